@@ -1,0 +1,31 @@
+package java.lang;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * The only class of the agent that woven code sees. It stands in {@code java.lang} because that package is visible
+ * from every class loader and every module, and it knows JDK types alone, so that it pins nothing.
+ */
+public final class ResilienceBridge {
+    /** {@code (Lookup, String, MethodType, Object[])CallSite}; null while no agent is in force. */
+    public static volatile MethodHandle linker;
+
+    private ResilienceBridge() {}
+
+    /** Bootstrap method of every woven call; without an agent, or when the agent fails, the site is a no-op. */
+    public static CallSite link(MethodHandles.Lookup caller, String phase, MethodType type, Object... constants) {
+        MethodHandle agent = linker;
+        if (agent != null) {
+            try {
+                return (CallSite) agent.invokeExact(caller, phase, type, constants);
+            } catch (Throwable failedOpen) {
+                // The agent counts its own failures before it throws; the host must go on.
+            }
+        }
+        return new ConstantCallSite(MethodHandles.empty(type));
+    }
+}
