@@ -1,0 +1,21 @@
+package io.resilienceagent.guard;
+
+/**
+ * What guards tell the rest of the agent: data flows from them to log, counters and recordings, never back.
+ * Thread-safe; never throws; may be called from the host's threads, so it is quick.
+ */
+public interface Events {
+    /** A call was denied ({@code enforced}) or would have been, had the guard not been in shadow mode. */
+    void denied(String joinPoint, String guard, Denial denial, boolean enforced);
+
+    /**
+     * Something a person should read, such as a circuit that opened.
+     *
+     * @param name upper-case event name, such as {@code CIRCUIT_TRANSITION}
+     * @param facts {@code key=value} pairs separated by blanks
+     */
+    void notice(String name, String facts);
+
+    /** A failure of the agent itself: counted, logged once per kind and place, shown in status. */
+    void failure(String kind, String place, Throwable cause);
+}

@@ -1,0 +1,145 @@
+package io.resilienceagent.guard;
+
+/**
+ * One call of a join point on its way through the guards: what was called, what each guard was permitted, how it
+ * ended. Made at entry, carried by the woven method as its token, so that a reload in the middle of the call meets
+ * the very chain that the call entered with. Used by one thread at a time; for a call that answers with a future the
+ * completing thread takes over where the calling one left.
+ */
+public final class Invocation {
+    /** {@link #repeatNanos} of a call that is not to be run again. */
+    private static final long NO_REPEAT = -1;
+
+    private final GuardChain chain;
+    private final BoundValues values;
+    private final Object self;
+    private final Object[] arguments;
+    final Object[] permits;
+    private Object result;
+    private Throwable thrown;
+    private boolean failed;
+    private boolean changed;
+    private long repeatNanos = NO_REPEAT;
+    private volatile Abortion abortion;
+
+    Invocation(GuardChain chain, BoundValues values, Object self, Object[] arguments, int guards) {
+        this.chain = chain;
+        this.values = values;
+        this.self = self;
+        this.arguments = arguments;
+        this.permits = new Object[guards];
+    }
+
+    /** An invocation outside any chain, for guards under test. */
+    public static Invocation of(BoundValues values, Object self, Object... arguments) {
+        return new Invocation(null, values, self, arguments, 0);
+    }
+
+    /** The value bound to a slot, as the host's object; see {@link BoundValues#read}. */
+    public Object value(int slot) {
+        return values.read(slot, this);
+    }
+
+    /** A value of a listed item; see {@link BoundValues#readItem}. */
+    public Object itemValue(int slot, Object item) {
+        return values.readItem(slot, item);
+    }
+
+    /** The host's object whose method is called; null for a static method. */
+    public Object self() {
+        return self;
+    }
+
+    /** The arguments of the call, the host's own objects: not to be changed. */
+    public Object[] arguments() {
+        return arguments;
+    }
+
+    /** What the call returned, or completed with; null when it threw. */
+    public Object result() {
+        return result;
+    }
+
+    /** What the call threw, or completed with; null when it returned. */
+    public Throwable thrown() {
+        return thrown;
+    }
+
+    /** Whether the call threw, or returned what the policy's {@code failure_when} calls a failure. */
+    public boolean failed() {
+        return failed;
+    }
+
+    /** Takes note of how the call ended; {@code failed} may be true for a returned value. */
+    public void end(Object result, Throwable thrown, boolean failed) {
+        this.result = result;
+        this.thrown = thrown;
+        this.failed = failed;
+    }
+
+    /** Changes the ending: the host gets this value. */
+    public void answer(Object value) {
+        end(value, null, false);
+        changed = true;
+    }
+
+    /** Changes the ending: the host gets this exception. */
+    public void fail(Throwable exception) {
+        end(null, exception, true);
+        changed = true;
+    }
+
+    /** Changes the ending: the host sees a refusal, in the form that its policy chose. */
+    public void deny(Denial denial) {
+        if (denial.answered()) {
+            answer(denial.answer());
+        } else {
+            fail(chain == null ? new CallDeniedException(denial) : chain.refusal(denial, this));
+        }
+    }
+
+    /** Asks that the host's method be run again after this pause; the inner guards are asked anew first. */
+    public void repeatAfter(long nanos) {
+        repeatNanos = Math.max(0, nanos);
+    }
+
+    boolean changed() {
+        return changed;
+    }
+
+    /** Takes the wish of {@link #repeatAfter}, if there is one: nanoseconds to wait, or a negative number. */
+    public long takeRepeat() {
+        long nanos = repeatNanos;
+        repeatNanos = NO_REPEAT;
+        return nanos;
+    }
+
+    /**
+     * Ends a call that is still under way: the calling thread is interrupted, or the host's future completed
+     * exceptionally. What makes that happen is set by the chain; without it, nothing is done.
+     */
+    public void abort(Denial denial) {
+        Abortion way = abortion;
+        if (way != null) {
+            way.abort(denial);
+        }
+    }
+
+    void abortBy(Abortion way) {
+        abortion = way;
+    }
+
+    BoundValues values() {
+        return values;
+    }
+
+    GuardChain chain() {
+        return chain;
+    }
+
+    /** A way to end a call from outside. */
+    @FunctionalInterface
+    interface Abortion {
+        void abort(Denial denial);
+    }
+}
