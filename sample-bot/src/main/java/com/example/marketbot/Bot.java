@@ -1,0 +1,98 @@
+package com.example.marketbot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.CompletionException;
+
+/** The whole bot, wired. */
+public final class Bot implements AutoCloseable {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final BotSettings settings;
+    private final Trader trader;
+    private final Feeder feeder;
+    private final OpenSignals openSignals;
+    private final Account account;
+    private final MarketAnalysisLoop loop;
+    private final Denials denials = new Denials();
+    private volatile boolean safeMode;
+
+    /** Builds a bot that takes up the memory of the run before, if there was one. */
+    public Bot(BotSettings settings) throws IOException {
+        this.settings = settings;
+        Files.createDirectories(settings.data());
+        Exchange exchange = new Exchange(settings.exchange(), Credentials.demo(), settings.timeout());
+        trader = new Trader(exchange);
+        feeder = new Feeder(settings.exchange(), settings.seed());
+        Positions positions = new Positions(settings.data());
+        openSignals = new OpenSignals(settings.data());
+        SignalJournal journal = new SignalJournal(settings.data());
+        account = new Account(exchange, trader, positions);
+
+        String runId = newRunId();
+        // The same seed trades the same again, but never under the eyes of an exchange that knows the run before.
+        long salt = journal.isEmpty() && openSignals.size() == 0 ? 0 : RANDOM.nextLong();
+        Strategy strategy = new Strategy(runId, settings.seed(), salt);
+        OrderDesk desk = new OrderDesk(trader, openSignals, journal, positions, denials);
+        loop = new MarketAnalysisLoop(feeder, strategy, new Ares(positions, runId), desk, account, () -> safeMode);
+    }
+
+    private static String newRunId() {
+        byte[] bytes = new byte[6];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Trades until the last tick is over. */
+    public Summary run(String scenario) throws InterruptedException {
+        connect();
+        learnPositions();
+        if (openSignals.size() > 0) {
+            Log.info(openSignals.size() + " signals of the last run are still open");
+        }
+        LoopStats stats = loop.run(settings.ticks(), settings.period());
+        return Summary.of(scenario, stats, loop.signals(), trader.ordersSent(), ledgerSummary(), denials.counts());
+    }
+
+    private void connect() {
+        try {
+            feeder.reconnect();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("no exchange at " + settings.exchange(), e);
+        }
+    }
+
+    private void learnPositions() {
+        try {
+            account.refreshPositions();
+        } catch (RuntimeException e) {
+            Log.info("cannot read the balances yet: " + e.getMessage());
+        }
+    }
+
+    /** The exchange's account of the run, or null if it is gone. */
+    private LedgerSummary ledgerSummary() {
+        try {
+            return new Exchange(settings.exchange(), Credentials.demo(), PATIENCE).ledgerSummary();
+        } catch (RuntimeException e) {
+            Log.info("cannot read the exchange's ledger: " + e.getMessage());
+            return null;
+        }
+    }
+
+    /** Stops new orders, or lets them through again. */
+    public void setSafeMode(boolean safe) {
+        safeMode = safe;
+    }
+
+    /** Ends all that the bot started. */
+    @Override
+    public void close() {
+        loop.close();
+        feeder.close();
+    }
+}

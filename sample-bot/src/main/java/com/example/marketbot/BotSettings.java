@@ -1,0 +1,16 @@
+package com.example.marketbot;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a bot is to run.
+ *
+ * @param exchange the address of the exchange
+ * @param data the directory of the bot's memory
+ * @param ticks how many ticks to run, or 0 for no end
+ * @param period the time from one tick to the next
+ * @param timeout how long to wait for the exchange
+ */
+public record BotSettings(URI exchange, Path data, long ticks, Duration period, long seed, Duration timeout) {}

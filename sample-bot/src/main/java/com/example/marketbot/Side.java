@@ -1,0 +1,7 @@
+package com.example.marketbot;
+
+/** Which way an order trades. */
+public enum Side {
+    BUY,
+    SELL
+}

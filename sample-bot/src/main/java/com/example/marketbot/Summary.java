@@ -1,0 +1,38 @@
+package com.example.marketbot;
+
+import java.util.Map;
+
+/**
+ * What came of a run.
+ *
+ * @param ordersSent orders that left the bot
+ * @param ordersExecuted orders that the exchange executed, by its own account, as the two figures after it; they are
+ *     null if the exchange could not be asked
+ * @param denied how often placing an order failed, by reason
+ */
+public record Summary(
+        String scenario,
+        long ticks,
+        long signals,
+        long ordersSent,
+        Long ordersExecuted,
+        Long duplicatesExecuted,
+        Long nakedSellsReceived,
+        Map<String, Long> denied,
+        LoopStats.Figures loop) {
+
+    /** Sums up a run; the ledger may be null. */
+    public static Summary of(
+            String scenario, LoopStats stats, long signals, long sent, LedgerSummary ledger, Map<String, Long> denied) {
+        return new Summary(
+                scenario,
+                stats.ticks(),
+                signals,
+                sent,
+                ledger == null ? null : ledger.executed(),
+                ledger == null ? null : ledger.duplicates(),
+                ledger == null ? null : ledger.nakedSellsReceived(),
+                denied,
+                stats.figures());
+    }
+}
