@@ -17,7 +17,7 @@ public final class Denials {
 
     /** How often each reason was met. */
     public synchronized Map<String, Long> counts() {
-        return Map.copyOf(counts);
+        return new TreeMap<>(counts);
     }
 
     private static String reason(RuntimeException failure) {

@@ -29,9 +29,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  java -jar bot.jar                                   a quiet run of 200 ticks",
-            "  java -jar bot.jar --scenario lost_answers           an exchange that swallows answers",
-            "  java -jar bot.jar exchange --port 9000              only the exchange, and then elsewhere:",
+            "  java -jar bot.jar                            a quiet run of 200 ticks",
+            "  java -jar bot.jar --scenario lost_answers    with an exchange that swallows",
+            "                                               some of its answers",
+            "Exchange and bot in two processes:",
+            "  java -jar bot.jar exchange --port 9000",
             "  java -jar bot.jar --exchange http://127.0.0.1:9000 --data shared_data"
         })
 public final class Main implements Callable<Integer> {

@@ -1,9 +1,9 @@
 package com.example.marketbot.exchange;
 
 import com.example.marketbot.Json;
+import com.example.marketbot.OrderAck;
 import com.example.marketbot.PlacedOrder;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * An HTTP answer to an order.
@@ -14,14 +14,15 @@ import java.util.Map;
 record Answer(int status, String contentType, String body, Duration after, boolean lost) {
     private static final String JSON = "application/json";
 
+    private record Body(String code, String message) {}
+
     static Answer accepted(PlacedOrder order, Fault fault) {
-        Map<String, Object> ack = Map.of(
-                "order_id", order.orderId(), "status", order.status(), "filled_quantity", order.filledQuantity());
+        OrderAck ack = new OrderAck(order.orderId(), order.status(), order.filledQuantity());
         return new Answer(200, JSON, Json.write(ack), fault.delay(), fault.kind() == Fault.Kind.LOST_ANSWER);
     }
 
     static Answer refused(Refusal refusal) {
-        return now(refusal.status(), JSON, refusalBody(refusal));
+        return now(refusal.status(), JSON, Json.write(new Body(refusal.code(), refusal.getMessage())));
     }
 
     static Answer serverError() {
@@ -35,10 +36,6 @@ record Answer(int status, String contentType, String body, Duration after, boole
 
     static Answer rateLimited() {
         return refused(new Refusal(429, "TOO_MANY_REQUESTS", "slow down"));
-    }
-
-    static String refusalBody(Refusal refusal) {
-        return Json.write(Map.of("code", refusal.code(), "message", String.valueOf(refusal.getMessage())));
     }
 
     private static Answer now(int status, String contentType, String body) {

@@ -34,7 +34,7 @@ public final class Wallet {
 
     /** What is free of all assets. */
     public Map<String, BigDecimal> free() {
-        return Map.copyOf(free);
+        return new TreeMap<>(free);
     }
 
     /** Sets aside what a purchase may cost. */
