@@ -51,7 +51,7 @@ public final class Feeder implements WebSocket.Listener, AutoCloseable {
                     return updates;
                 }
             }
-            Log.info("the feed is silent, connecting again");
+            Log.once("the feed is silent, connecting again");
             reconnect();
         }
         return List.of();
@@ -93,7 +93,7 @@ public final class Feeder implements WebSocket.Listener, AutoCloseable {
             try {
                 onUpdate(Json.read(text, new TypeReference<>() {}));
             } catch (UncheckedIOException e) {
-                Log.info("the feed sent something that is no price: " + text);
+                Log.once("the feed sent something that is no price: " + text);
             }
         }
         from.request(1);

@@ -7,6 +7,7 @@ import com.example.marketbot.exchange.Scenario;
 import com.example.marketbot.exchange.ScenarioConverter;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,7 +126,9 @@ public final class Main implements Callable<Integer> {
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((problem, command, arguments) -> {
-                    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + problem.getMessage());
+                    String what = problem instanceof FileSystemException ? "cannot use the file " : "";
+                    command.getErr()
+                            .println(command.getCommandSpec().qualifiedName() + ": " + what + problem.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 });
     }
@@ -136,6 +139,9 @@ public final class Main implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--ticks must not be negative");
         }
         if (!exchange.equals("embedded")) {
+            if (ledger != null) {
+                throw new ParameterException(spec.commandLine(), "--ledger needs the embedded exchange");
+            }
             trade(externalExchange());
             return CommandLine.ExitCode.OK;
         }

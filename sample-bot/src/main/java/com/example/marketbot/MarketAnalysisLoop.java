@@ -80,7 +80,7 @@ public final class MarketAnalysisLoop implements AutoCloseable {
                 trade(updates);
             }
         } catch (RuntimeException e) {
-            Log.info("tick " + ticks + " failed: " + e);
+            Log.once("a tick failed: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -95,7 +95,7 @@ public final class MarketAnalysisLoop implements AutoCloseable {
                 account.cancelStaleOrders();
             }
         } catch (RuntimeException e) {
-            Log.info("cannot look after the account: " + e.getMessage()); // what we knew before is good enough
+            Log.once("cannot look after the account: " + e.getMessage()); // what we knew before is good enough
         }
     }
 

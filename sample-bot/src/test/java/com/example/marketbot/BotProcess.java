@@ -18,8 +18,8 @@ record BotProcess(Process process, Path out, Path err) implements AutoCloseable 
     }
 
     private static BotProcess startOn(Path directory, String javaHome, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(javaHome + "/bin/java", "-Xshare:auto", "-jar", System.getProperty("bot.jar")));
+        List<String> command = new ArrayList<>(
+                List.of(javaHome + "/bin/java", "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("bot.jar")));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(directory, "process", ".out");
         Path err = Files.createTempFile(directory, "process", ".err");

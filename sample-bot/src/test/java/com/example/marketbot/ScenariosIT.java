@@ -90,7 +90,7 @@ class ScenariosIT {
 
     @Test
     void aRateLimitIsHammered() throws Exception {
-        Summary summary = run("rate_limited", 100, "20s");
+        Summary summary = run("rate_limited", 60, "20s");
         assertTrue(summary.denied().get("HTTP 429") > summary.signals(), summary.toString());
     }
 
@@ -99,15 +99,15 @@ class ScenariosIT {
         Path first = directory.resolve("first.jsonl");
         Path second = directory.resolve("second.jsonl");
         Path third = directory.resolve("third.jsonl");
-        Summary summary = run("--seed=9", "--ticks=100", "--tick=2ms", "--timeout=20s", "--ledger", first.toString());
+        Summary summary = run("--seed=9", "--ticks=60", "--tick=2ms", "--timeout=20s", "--ledger", first.toString());
         assertEquals(0L, summary.duplicatesExecuted());
         assertEquals(0L, summary.nakedSellsReceived());
         assertEquals(summary.signals(), summary.ordersExecuted());
 
-        run("--seed=9", "--ticks=100", "--tick=15ms", "--timeout=20s", "--ledger", second.toString());
+        run("--seed=9", "--ticks=60", "--tick=15ms", "--timeout=20s", "--ledger", second.toString());
         try (BotProcess exchange =
                 BotProcess.start(directory, List.of("exchange", "--port=0", "--ledger", third.toString()))) {
-            run("--seed=9", "--ticks=100", "--tick=5ms", "--timeout=20s", "--exchange", addressOf(exchange));
+            run("--seed=9", "--ticks=60", "--tick=5ms", "--timeout=20s", "--exchange", addressOf(exchange));
         }
         assertFalse(trades(first).isEmpty());
         assertEquals(trades(first), trades(second));
