@@ -1,5 +1,6 @@
 package com.example.marketbot;
 
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -19,6 +20,11 @@ public final class Account {
     /** Takes over the balances that the exchange has for us. */
     public void refreshPositions() {
         positions.refresh(exchange.balances());
+    }
+
+    /** Makes sure that the exchange would take our orders. */
+    public void sendTestOrder() {
+        exchange.testOrder(new OrderRequest("test", "BTCUSDT", Side.BUY, BigDecimal.ONE, BigDecimal.ONE));
     }
 
     /** Cancels every order that was open at the last look already: the market has moved on. */

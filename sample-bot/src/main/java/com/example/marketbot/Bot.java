@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 /** The whole bot, wired. */
 public final class Bot implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int START_ATTEMPTS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final BotSettings settings;
@@ -50,7 +51,8 @@ public final class Bot implements AutoCloseable {
     /** Trades until the last tick is over. */
     public Summary run(String scenario) throws InterruptedException {
         connect();
-        learnPositions();
+        insist("read the balances", account::refreshPositions);
+        insist("send a test order", account::sendTestOrder);
         if (openSignals.size() > 0) {
             Log.info(openSignals.size() + " signals of the last run are still open");
         }
@@ -66,11 +68,15 @@ public final class Bot implements AutoCloseable {
         }
     }
 
-    private void learnPositions() {
-        try {
-            account.refreshPositions();
-        } catch (RuntimeException e) {
-            Log.info("cannot read the balances yet: " + e.getMessage());
+    /** Without its balances the bot would miss the first trades, and the first requests are the slowest. */
+    private static void insist(String what, Runnable request) {
+        for (int attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
+            try {
+                request.run();
+                return;
+            } catch (RuntimeException e) {
+                Log.once("cannot " + what + " yet: " + e.getMessage());
+            }
         }
     }
 

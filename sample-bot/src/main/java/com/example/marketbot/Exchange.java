@@ -39,6 +39,11 @@ public class Exchange {
         return parse(http.send("POST", "/orders", Json.write(order), headers), new TypeReference<>() {});
     }
 
+    /** Has an order checked that is not to be placed. */
+    public void testOrder(OrderRequest order) {
+        http.send("POST", "/orders/test", Json.write(order), Map.of());
+    }
+
     /** Takes an open order off the book. */
     public void cancel(String orderId) {
         http.send("DELETE", "/orders/" + orderId, "", Map.of());

@@ -53,6 +53,7 @@ public final class ExchangeServer implements AutoCloseable {
                 .get("/orders/open", context -> reply(context, engine.openOrders()))
                 .get("/orders", context -> reply(context, engine.recentOrders(required(context, "symbol"))))
                 .post("/orders", this::placeOrder)
+                .post("/orders/test", context -> reply(context, engine.checked(order(context.body()))))
                 .delete("/orders/{id}", context -> reply(context, engine.cancel(context.pathParam("id"))))
                 .get("/ledger", context -> reply(context, ledger.entries()))
                 .get("/ledger/summary", context -> reply(context, ledger.summary()))

@@ -27,8 +27,8 @@ public final class MatchingEngine {
     }
 
     /** Takes an order: it is filled at once if it crosses the market, else it waits on the book. */
-    public synchronized PlacedOrder place(OrderRequest request) {
-        check(request);
+    public synchronized PlacedOrder place(OrderRequest unchecked) {
+        OrderRequest request = checked(unchecked);
         if (request.side() == Side.BUY) {
             wallet.lockToPay(Symbols.QUOTE, request.price().multiply(request.quantity()));
         } else {
@@ -48,13 +48,15 @@ public final class MatchingEngine {
         return orders.get(order.orderId());
     }
 
-    private void check(OrderRequest request) {
+    /** The same order if it is one that could be placed. */
+    public synchronized OrderRequest checked(OrderRequest request) {
         if (request.symbol() == null || !market.containsKey(request.symbol())) {
             throw new Refusal(400, "UNKNOWN_SYMBOL", "no market " + request.symbol());
         }
         if (request.side() == null || !positive(request.quantity()) || !positive(request.price())) {
             throw new Refusal(400, "BAD_ORDER", "an order needs a side, a quantity and a price");
         }
+        return request;
     }
 
     private static boolean positive(BigDecimal number) {

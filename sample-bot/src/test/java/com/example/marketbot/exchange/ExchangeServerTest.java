@@ -84,6 +84,15 @@ class ExchangeServerTest {
     }
 
     @Test
+    void aTestOrderIsCheckedAndNotPlaced() throws Exception {
+        Exchange exchange = start(Scenario.NORMAL);
+        exchange.testOrder(order(Side.SELL, "11", "50000"));
+        assertThrows(OrderRejected.class, () -> exchange.testOrder(order(Side.SELL, "0", "50000")));
+        assertEquals(List.of(), exchange.recentOrders("BTCUSDT"));
+        assertEquals(List.of(), ledger.entries());
+    }
+
+    @Test
     void onlySignedRequestsAreServed() throws Exception {
         start(Scenario.NORMAL);
         Credentials wrongSecret = new Credentials(Credentials.demo().apiKey(), "guess");
