@@ -62,7 +62,7 @@ final class GuardShape extends Shape {
                     Words.didYouMean(name, kinds.keySet()));
             return null;
         }
-        Object read = RecordShape.of(kind).read(settings, path, problems, common());
+        Object read = RecordShape.of(kind).read(settings, place, path, problems, common());
         if (read == null) {
             return null;
         }

@@ -40,7 +40,7 @@ final class ListShape extends Shape {
                 values.add(value);
             }
         }
-        return values;
+        return List.copyOf(values);
     }
 
     @Override

@@ -26,7 +26,9 @@ final class MapShape extends Shape {
             if (!names.matches(name)) {
                 problems.add(entry.keyPlace(), at, "found the name " + Words.quote(name), names.expected(), "");
             }
-            Object read = value.read(entry.value(), at, problems);
+            Object read = value instanceof RecordShape section
+                    ? section.read(entry.value(), entry.keyPlace(), at, problems, Map.of())
+                    : value.read(entry.value(), at, problems);
             if (read != null) {
                 values.put(name, read);
             }

@@ -153,6 +153,9 @@ public record MethodPattern(
             }
             if (!cursor.take(",")) {
                 String hint = cursor.peek() == '<' ? "leave out the type arguments" : "";
+                if (cursor.atEnd()) {
+                    hint = "inside of [] or {} put the pattern into quotes: there a comma ends an unquoted text";
+                }
                 throw cursor.fail("',' or ')' in the parameter list", hint);
             }
         }

@@ -75,11 +75,11 @@ final class RecordShape extends Shape {
 
     @Override
     Object read(Node node, NodePath path, Problems problems) {
-        return read(node, path, problems, Map.of());
+        return read(node, node.place(), path, problems, Map.of());
     }
 
-    /** Reads a mapping that may have keys of another record beside its own. */
-    Object read(Node node, NodePath path, Problems problems, Map<String, Field> others) {
+    /** Reads a mapping that is named at a place of its own, and may have keys of another record beside its own. */
+    Object read(Node node, Place named, NodePath path, Problems problems, Map<String, Field> others) {
         Node.Mapping mapping;
         if (node instanceof Node.Mapping isMapping) {
             mapping = isMapping;
@@ -98,7 +98,7 @@ final class RecordShape extends Shape {
             if (key != null) {
                 values[i] = fields.get(Field.name(component, key)).read(mapping, path, problems);
             } else if (component.getType() == Where.class) {
-                values[i] = where(mapping.place(), path);
+                values[i] = where(named, path);
             }
         }
         return construct(values);

@@ -108,6 +108,10 @@ final class TextCursor {
         if (c == '*') {
             return star;
         }
-        return first && !star ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c) && c > ' ';
+        if (first && !star) {
+            return Character.isJavaIdentifierStart(c);
+        }
+        // Java lets control characters into identifiers, to be ignored; here they are slips.
+        return Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
     }
 }

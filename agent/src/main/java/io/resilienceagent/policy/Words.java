@@ -41,7 +41,7 @@ final class Words {
         int fewest = Math.max(2, word.length() / 3) + 1;
         for (String name : known) {
             int edits = edits(plain(word), plain(name));
-            if (edits < fewest && edits < Math.max(word.length(), name.length())) {
+            if (edits < fewest && edits * 2 <= Math.max(word.length(), name.length())) {
                 best = name;
                 fewest = edits;
             }

@@ -200,7 +200,7 @@ final class YamlTree {
         Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
         Place place = mark.isEmpty() ? new Place(file, 1, 1) : place(file, mark.get());
         String context = e.getContext() == null ? "" : " " + e.getContext();
-        String hint = e.getProblem() != null && e.getProblem().contains("'\\t'") ? "indent with spaces, not tabs" : "";
+        String hint = e.getProblem() != null && e.getProblem().contains("(TAB)") ? "indent with spaces, not tabs" : "";
         return new UnreadableFile(place, "no YAML: " + e.getProblem() + context, "YAML 1.2", hint);
     }
 }
