@@ -31,6 +31,13 @@ public record PolicyProblem(
         if (!hint.isEmpty()) {
             text.append("; ").append(hint);
         }
+        // A file's name or a parser's message may hold anything; a line of a log must not be forged by it.
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+                text.setCharAt(i, '?');
+            }
+        }
         return text.toString();
     }
 }

@@ -157,7 +157,6 @@ class SyntaxTest {
         assertEquals(Optional.of("symbol"), Argument.parse("symbol").name());
         assertEquals(
                 "symbol", Argument.parse("'symbol'").literal().orElseThrow().value());
-        assertEquals(
-                Boolean.TRUE, Argument.parse("true").literal().orElseThrow().value());
+        assertEquals(true, Argument.parse("true").literal().orElseThrow().value());
     }
 }
