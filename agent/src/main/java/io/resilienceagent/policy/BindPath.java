@@ -115,7 +115,7 @@ public record BindPath(Root root, int arg, List<Step> steps, String text) {
 
     private static int argument(String word, TextCursor cursor) {
         String digits = word.startsWith("arg") ? word.substring(3) : "";
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || !new TextCursor(digits).digits().equals(digits)) {
             return -1;
         }
         if (digits.length() > 3 || Integer.parseInt(digits) > LAST_ARGUMENT) {

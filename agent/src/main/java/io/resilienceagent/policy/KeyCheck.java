@@ -37,16 +37,29 @@ final class KeyCheck {
                 problems.add(place, path.key(field.name()), found, "both or neither", "");
             }
         }
-        List<String> exactly = List.of(section.exactlyOneOf());
-        long chosen = exactly.stream().filter(this::has).count();
-        if (!exactly.isEmpty() && chosen != 1) {
+        checkChoices(section);
+    }
+
+    private void checkChoices(Section section) {
+        String[] exactly = section.exactlyOneOf();
+        int chosen = count(exactly);
+        if (exactly.length > 0 && chosen != 1) {
             String found = chosen == 0 ? "found none of them" : "found " + chosen + " of them";
-            problems.add(mapping.place(), path, found, "exactly one of " + Words.list(exactly), "");
+            problems.add(mapping.place(), path, found, "exactly one of " + Words.list(List.of(exactly)), "");
         }
-        List<String> some = List.of(section.atLeastOneOf());
-        if (!some.isEmpty() && some.stream().noneMatch(this::has)) {
-            problems.add(mapping.place(), path, "found none of them", "at least one of " + Words.list(some), "");
+        String[] some = section.atLeastOneOf();
+        if (some.length > 0 && count(some) == 0) {
+            String expected = "at least one of " + Words.list(List.of(some));
+            problems.add(mapping.place(), path, "found none of them", expected, "");
         }
+    }
+
+    private int count(String... keys) {
+        int count = 0;
+        for (String key : keys) {
+            count += has(key) ? 1 : 0;
+        }
+        return count;
     }
 
     private boolean has(String key) {

@@ -51,6 +51,9 @@ final class Problems {
 
     /** All problems by file, in the order in which the files had one, and by place. */
     List<PolicyProblem> sorted() {
+        if (problems.isEmpty()) {
+            return List.of(); // the good case is the one that a bot's start waits for
+        }
         List<PolicyProblem> sorted = new ArrayList<>(problems);
         sorted.sort(Comparator.comparingInt((PolicyProblem problem) -> files.indexOf(problem.file()))
                 .thenComparingInt(PolicyProblem::line)

@@ -24,11 +24,4 @@ abstract class Shape {
     List<Shape> parts() {
         return List.of();
     }
-
-    /** This shape without the lists and maps around it. */
-    final Shape innermost() {
-        return parts().size() == 1 && !(this instanceof RecordShape)
-                ? parts().get(0).innermost()
-                : this;
-    }
 }

@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * Makes a tree of a YAML text, from the parser's events and not from its composer: so the bounds on depth and aliases are
@@ -32,8 +33,11 @@ final class YamlTree {
     /** Nodes of a document with every alias counted in full. */
     static final int MOST_NODES = 100_000;
 
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setCodePointLimit(FileText.LARGEST + 1).build();
+    /** The types of scalars are ours to tell ({@link Node.Scalar#type}), so no schema need be loaded for them. */
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setCodePointLimit(FileText.LARGEST + 1)
+            .setSchema(new FailsafeSchema())
+            .build();
 
     private final String file;
     private final Problems problems;
