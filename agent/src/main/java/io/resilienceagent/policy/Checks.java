@@ -43,11 +43,21 @@ abstract class Checks {
 
     /** The names that a mapping of the tree declares, whether their values are good or not. */
     Set<String> names(NodePath path) {
-        Node around = root;
+        return exactly(path) instanceof Node.Mapping mapping ? mapping.entries().keySet() : Set.of();
+    }
+
+    /** Whether something stands where names are declared that declares none, which has been told. */
+    boolean namesAreBroken(NodePath path) {
+        Node node = exactly(path);
+        return node != null && !(node instanceof Node.Mapping);
+    }
+
+    private Node exactly(NodePath path) {
+        Node node = root;
         for (NodePath step : path.steps()) {
-            around = around instanceof Node.Mapping mapping ? mapping.get(step.key()) : null;
+            node = node instanceof Node.Mapping mapping ? mapping.get(step.key()) : null;
         }
-        return around instanceof Node.Mapping mapping ? mapping.entries().keySet() : Set.of();
+        return node;
     }
 
     /** The path of a list's element, or of the value that stands for the list, by its text. */
@@ -80,7 +90,7 @@ abstract class Checks {
         NodePath bind = JOIN_POINTS.key(joinPoint).key("bind");
         Set<String> bound = names(bind);
         if (!bound.contains(name)) {
-            if (!problems.at(bind)) {
+            if (!namesAreBroken(bind)) {
                 String found = Words.quote(name) + " is not bound by " + joinPoint;
                 report(path, found, "one of " + Words.list(bound), Words.didYouMean(name, bound));
             }

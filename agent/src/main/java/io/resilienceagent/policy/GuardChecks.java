@@ -153,7 +153,7 @@ final class GuardChecks extends Checks {
         NodePath bind = JOIN_POINTS.key(joinPoint).key("bind");
         Set<String> bound = names(bind);
         for (String name : needed) {
-            if (!bound.contains(name) && !problems.at(bind)) {
+            if (!bound.contains(name) && !namesAreBroken(bind)) {
                 String expected = name + ": PATH in join_points." + joinPoint + ".bind";
                 report(path, joinPoint + " does not bind " + Words.quote(name), expected, "the guard reads it");
             }

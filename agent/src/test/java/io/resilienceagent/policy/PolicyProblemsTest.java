@@ -165,6 +165,17 @@ class PolicyProblemsTest {
     }
 
     @Test
+    void aBadBindingHidesNoMissingOne() {
+        String text = HEAD
+                + "join_points: {p: {on: a.B#c, bind: {symbol: 'arg0.', side: arg1, quantity: arg2}}}\n"
+                + "guards: {p: [limits: {max_notional: 1}]}\n";
+        assertEquals("""
+                policy.yaml:3:51: join_points.p.bind.symbol: found the end of 'arg0.'; expected the name of a member after '.'
+                policy.yaml:4:22: guards.p[0].limits: p does not bind 'price'; expected price: PATH in join_points.p.bind; the guard reads it
+                """, problems(text));
+    }
+
+    @Test
     void allProblemsAreToldTogetherAndNoneTwice() {
         String text = """
                 version: 3
