@@ -87,6 +87,9 @@ abstract class Checks {
 
     /** A name must be bound, and to something that is known before the call unless it is asked for after it. */
     void checkBound(String name, NodePath path, String joinPoint, boolean afterCall) {
+        if (problems.isFull()) {
+            return;
+        }
         NodePath bind = JOIN_POINTS.key(joinPoint).key("bind");
         Set<String> bound = names(bind);
         if (!bound.contains(name)) {

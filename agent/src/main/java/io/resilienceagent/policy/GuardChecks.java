@@ -35,6 +35,9 @@ final class GuardChecks extends Checks {
     void check() {
         Set<String> joinPoints = names(JOIN_POINTS);
         policy.guards().forEach((joinPoint, guards) -> {
+            if (problems.isFull()) {
+                return;
+            }
             NodePath path = GUARDS.key(joinPoint);
             if (!joinPoints.contains(joinPoint)) {
                 String expected = "one of " + Words.list(joinPoints);

@@ -16,12 +16,17 @@ final class JoinPointChecks extends Checks {
     /** Names that an order's own answer may tell. */
     private static final Set<String> OF_ANSWERS = Set.of("order_id", "filled");
 
+    private boolean ordersAreObserved;
+
     JoinPointChecks(Policy policy, Node.Mapping root, Problems problems) {
         super(policy, root, problems);
     }
 
     @Override
     void check() {
+        for (Map.Entry<String, JoinPointRule> joinPoint : policy.joinPoints().entrySet()) {
+            ordersAreObserved |= observesOrders(joinPoint.getKey(), joinPoint.getValue());
+        }
         policy.joinPoints().forEach((name, rule) -> {
             NodePath path = JOIN_POINTS.key(name);
             rule.bind().forEach((bound, read) -> {
@@ -83,19 +88,17 @@ final class JoinPointChecks extends Checks {
         for (Argument argument : lookup.args()) {
             argument.name().ifPresent(name -> checkBound(name, element(path.key("args"), name), joinPoint, false));
         }
-        boolean answered = policy.joinPoints().values().stream()
-                .anyMatch(other -> other.observe().flatMap(Observe::orders).isPresent());
-        if (!answered && !brokenObserve()) {
+        if (!ordersAreObserved) {
             String found = "no join point observes orders";
             String expected = "observe: {orders: return} at the join point that the lookup calls";
             reportKey(path, found, expected, "without it an answer cannot be read");
         }
     }
 
-    private boolean brokenObserve() {
-        return problems.at(JOIN_POINTS)
-                && policy.joinPoints().keySet().stream()
-                        .anyMatch(name -> problems.at(JOIN_POINTS.key(name).key("observe")));
+    /** Whether a join point observes orders, or means to and is told what is wrong with it. */
+    private boolean observesOrders(String name, JoinPointRule rule) {
+        return rule.observe().flatMap(Observe::orders).isPresent()
+                || problems.at(JOIN_POINTS.key(name).key("observe"));
     }
 
     private void onlyOnOrders(NodePath path, JoinPointRule rule) {

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** A list of values of one shape; if the key allows it, one value stands for a list of it. */
 final class ListShape extends Shape {
+    /** No list of a policy is near this; checks that compare entries with each other rely on it. */
+    private static final int MOST = 1000;
+
     private final Shape item;
     private final boolean orOne;
     private final long min;
@@ -16,7 +19,7 @@ final class ListShape extends Shape {
         this.item = item;
         this.orOne = key.orOne();
         this.min = Math.max(0, key.min());
-        this.max = key.max();
+        this.max = Math.min(key.max(), MOST);
     }
 
     @Override
@@ -34,7 +37,7 @@ final class ListShape extends Shape {
             problems.add(list.place(), path, "found " + list.items().size() + " entries", expected, "");
         }
         List<Object> values = new ArrayList<>();
-        for (int i = 0; i < list.items().size(); i++) {
+        for (int i = 0; i < Math.min(max, list.items().size()); i++) {
             Object value = item.read(list.items().get(i), path.index(i), problems);
             if (value != null) {
                 values.add(value);
@@ -56,9 +59,7 @@ final class ListShape extends Shape {
         if (min > 0) {
             schema.put("minItems", min);
         }
-        if (max < Long.MAX_VALUE) {
-            schema.put("maxItems", max);
-        }
+        schema.put("maxItems", max);
         return orOne ? JsonText.object("anyOf", List.of(item.schema(), schema)) : schema;
     }
 

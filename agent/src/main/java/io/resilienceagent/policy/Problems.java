@@ -32,6 +32,11 @@ final class Problems {
         add(node.place(), path, node.found(), expected, hint);
     }
 
+    /** Whether so many were told that no more are; then checks need not go on. */
+    boolean isFull() {
+        return dropped > 0;
+    }
+
     boolean isEmpty() {
         return problems.isEmpty();
     }

@@ -8,6 +8,10 @@ import java.util.Optional;
 final class Words {
     /** Longer texts are cut when they are shown, and are not compared for likeness. */
     private static final int LONGEST = 64;
+    /** More names are not listed, and many more are not compared: each error of a huge file would cost its size. */
+    private static final int MOST_LISTED = 24;
+
+    private static final int MOST_COMPARED = 1000;
 
     private Words() {}
 
@@ -22,9 +26,20 @@ final class Words {
         return shown.append(text.length() > LONGEST ? "...'" : "'").toString();
     }
 
-    /** Names joined by commas. */
+    /** Names joined by commas, the first ones of very many. */
     static String list(Collection<String> names) {
-        return names.isEmpty() ? "(none)" : String.join(", ", names);
+        if (names.isEmpty()) {
+            return "(none)";
+        }
+        StringBuilder list = new StringBuilder();
+        int listed = 0;
+        for (String name : names) {
+            if (++listed > MOST_LISTED) {
+                return list.append(", ...").toString();
+            }
+            list.append(listed > 1 ? ", " : "").append(name.length() > LONGEST ? quote(name) : name);
+        }
+        return list.toString();
     }
 
     /** "did you mean 'x'?", or the empty text if no name is near. */
@@ -39,7 +54,14 @@ final class Words {
         }
         String best = null;
         int fewest = Math.max(2, word.length() / 3) + 1;
+        int compared = 0;
         for (String name : known) {
+            if (++compared > MOST_COMPARED) {
+                break;
+            }
+            if (name.length() > LONGEST) {
+                continue;
+            }
             int edits = edits(plain(word), plain(name));
             if (edits < fewest && edits * 2 <= Math.max(word.length(), name.length())) {
                 best = name;

@@ -136,6 +136,31 @@ class PolicyFilesTest {
         assertEquals("policy.yaml: there are 801 more problems; correct these first", lines.get(200));
     }
 
+    @Test
+    void mistakesInHugeFilesAreToldInTime() {
+        StringBuilder joinPoints = new StringBuilder("version: 1\nbot: b\njoin_points:\n");
+        StringBuilder guards = new StringBuilder("guards:\n");
+        for (int i = 0; i < 9_000; i++) {
+            String lookup = i % 2 == 0 ? "" : ", lookup: {call: this.x}";
+            joinPoints
+                    .append(" some-join-point-")
+                    .append(i)
+                    .append(": {on: a.B#c, kind: order")
+                    .append(lookup)
+                    .append("}\n");
+            guards.append(" another-joint-").append(i).append(": [retry]\n");
+        }
+        StringBuilder conditions =
+                new StringBuilder("version: 1\nbot: b\njoin_points: {p: {on: a.B#c, failure_when: [");
+        for (int i = 0; i < 60_000; i++) {
+            conditions.append("x").append(i).append(" == 1,");
+        }
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            assertEquals(201, read(joinPoints.toString() + guards).lines().count());
+            assertTrue(read(conditions + "]}}\n").contains("failure_when: found 60000 entries; expected at most 1000"));
+        });
+    }
+
     private static String lines(int count) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < count; i++) {
