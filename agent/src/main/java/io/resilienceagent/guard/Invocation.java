@@ -19,6 +19,9 @@ public final class Invocation {
     private Throwable thrown;
     private boolean failed;
     private boolean changed;
+    /** How often the host's method has ended for this call; counted by the chain. */
+    int attempts;
+
     private long repeatNanos = NO_REPEAT;
     private volatile Abortion abortion;
 
@@ -68,6 +71,11 @@ public final class Invocation {
     /** Whether the call threw, or returned what the policy's {@code failure_when} calls a failure. */
     public boolean failed() {
         return failed;
+    }
+
+    /** How often the host's method has been run for this call: 1 after the first run, 2 after the first repeat. */
+    public int attempts() {
+        return attempts;
     }
 
     /** Takes note of how the call ended; {@code failed} may be true for a returned value. */
