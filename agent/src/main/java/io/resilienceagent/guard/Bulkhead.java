@@ -2,33 +2,38 @@ package io.resilienceagent.guard;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * How many calls are inside a bulkhead, and who waits to get in. Kept over reloads, while the allowed number may
- * change: it is asked for at each entry. Thread-safe; a free entry is one CAS.
+ * change: it is asked for at each entry. Thread-safe; a free entry is one CAS, a leave one addition.
  *
  * <p>Waiting threads queue up, but a newcomer may overtake them: fairness would cost every call a look at the queue.
- * No wake-up is lost: a waiter queues itself before it looks for a place for the last time, and a leaver frees the place before
- * it looks at the queue. And whoever stops waiting, served or not, wakes the next, who finds a place or sleeps on.
+ * Both counts stand in one number, waiting above, inside below, so that a leaver learns with its leave whether
+ * somebody waits. No wake-up is lost: a waiter queues, is counted, and then looks for a place once more; a leaver that
+ * did not see it counted has left a place for it to find. And whoever stops waiting, served or not, wakes the next,
+ * who finds a place or sleeps on.
  */
 public final class Bulkhead {
-    private final AtomicInteger inside = new AtomicInteger();
+    private static final long WAITER = 1L << 32;
+    private static final long INSIDE = WAITER - 1;
+
+    private final AtomicLong counts = new AtomicLong();
     private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
 
     /** How many calls are inside now. */
     public int inside() {
-        return inside.get();
+        return (int) (counts.get() & INSIDE);
     }
 
     boolean enter(int max) {
-        int seen = inside.get();
-        while (seen < max) {
-            if (inside.compareAndSet(seen, seen + 1)) {
+        long seen = counts.get();
+        while ((seen & INSIDE) < max) {
+            if (counts.compareAndSet(seen, seen + 1)) {
                 return true;
             }
-            seen = inside.get();
+            seen = counts.get();
         }
         return false;
     }
@@ -41,6 +46,7 @@ public final class Bulkhead {
         long deadline = ticker.nanos() + patience;
         Thread me = Thread.currentThread();
         waiting.add(me);
+        counts.addAndGet(WAITER);
         try {
             while (!enter(max)) {
                 long left = deadline - ticker.nanos();
@@ -51,14 +57,16 @@ public final class Bulkhead {
             }
             return true;
         } finally {
+            counts.addAndGet(-WAITER);
             waiting.remove(me);
             wakeNext();
         }
     }
 
     void leave() {
-        inside.decrementAndGet();
-        wakeNext();
+        if (counts.addAndGet(-1) >= WAITER) {
+            wakeNext();
+        }
     }
 
     private void wakeNext() {

@@ -13,8 +13,10 @@ import io.resilienceagent.policy.RateLimitRule.Over;
 public final class RateLimitGuard implements Guard {
     static final String CODE = "RATE_LIMITED";
 
-    private final GuardContext context;
+    private final boolean enforcing;
+    private final Ticker ticker;
     private final RateLimiters limiters;
+    private final RateLimiter only;
     private final int keySlot;
     private final int weightSlot;
     private final long fixedWeight;
@@ -32,8 +34,10 @@ public final class RateLimitGuard implements Guard {
      */
     public RateLimitGuard(
             GuardContext context, RateLimitRule rule, int keySlot, int weightSlot, RateLimiters limiters) {
-        this.context = context;
+        this.enforcing = context.enforcing();
+        this.ticker = context.ticker();
         this.limiters = limiters;
+        this.only = keySlot < 0 ? limiters.single() : null;
         this.keySlot = keySlot;
         this.weightSlot = weightSlot;
         this.fixedWeight = weightSlot >= 0 ? 0 : fixedWeight(rule);
@@ -62,15 +66,15 @@ public final class RateLimitGuard implements Guard {
         long answer;
         long now;
         do {
-            limiter = keySlot < 0 ? limiters.single() : limiters.of(KeyText.of(call.value(keySlot)));
-            now = context.ticker().nanos();
+            limiter = only != null ? only : limiters.of(KeyText.of(call.value(keySlot)));
+            now = ticker.nanos();
             answer = limiter.take(now, cost, limit, patience);
         } while (answer == RateLimiter.RETIRED);
         if (answer < 0) {
             return denial(rate + forKey(limiter) + "; the next is free in " + Span.text(-answer));
         }
         // In shadow mode a call that would have waited takes its share, as it would have, and passes at once.
-        if (answer > 0 && context.enforcing() && !Waiting.until(now + answer, context.ticker(), this)) {
+        if (answer > 0 && enforcing && !Waiting.until(now + answer, ticker, this)) {
             limiter.giveBack(cost);
             return denial(rate + forKey(limiter) + "; interrupted while waiting for its turn");
         }
