@@ -30,7 +30,7 @@ final class Closed extends BreakerState {
         }
         String tooMany = null;
         if (limits.rated()) {
-            OutcomeWindow counts = window(limits.within());
+            OutcomeWindow counts = window(limits.within(), outcome.at());
             counts.add(outcome);
             if (outcome.failed() || outcome.slow()) {
                 tooMany = counts.tooMany(outcome.at(), limits);
@@ -57,14 +57,14 @@ final class Closed extends BreakerState {
     }
 
     /** The window; a new one when a reload changed its length. */
-    private OutcomeWindow window(long within) {
+    private OutcomeWindow window(long within, long now) {
         OutcomeWindow seen = window;
         if (seen != null && seen.within() == within) {
             return seen;
         }
         synchronized (this) {
             if (window == null || window.within() != within) {
-                window = new OutcomeWindow(within);
+                window = new OutcomeWindow(within, now);
             }
             return window;
         }

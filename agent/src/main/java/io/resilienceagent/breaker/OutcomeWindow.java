@@ -19,11 +19,14 @@ final class OutcomeWindow {
     private static final long FULL = 1_000_000;
 
     private final long within;
+    private final long origin;
     private final long slice;
     private final AtomicReferenceArray<Slice> slices = new AtomicReferenceArray<>(SLICES);
 
-    OutcomeWindow(long within) {
+    /** @param origin any time near now: slices are numbered from it, since the ticker's own numbers may wrap around */
+    OutcomeWindow(long within, long origin) {
         this.within = within;
+        this.origin = origin;
         this.slice = Math.max(1, within / SLICES);
     }
 
@@ -32,7 +35,7 @@ final class OutcomeWindow {
     }
 
     void add(Outcome outcome) {
-        long number = Math.floorDiv(outcome.at(), slice);
+        long number = number(outcome.at());
         AtomicLong counts = counts(number);
         if (counts != null && (counts.get() & MASK) < FULL) {
             counts.addAndGet(1 + (outcome.failed() ? 1L << BITS : 0) + (outcome.slow() ? 1L << (2 * BITS) : 0));
@@ -41,7 +44,7 @@ final class OutcomeWindow {
 
     /** Which rate is reached, in words; null if none is, or too few calls ended to say. */
     String tooMany(long now, Limits limits) {
-        long newest = Math.floorDiv(now, slice);
+        long newest = number(now);
         long calls = 0;
         long failed = 0;
         long slow = 0;
@@ -70,6 +73,10 @@ final class OutcomeWindow {
             seen = slices.compareAndSet(place, seen, fresh) ? fresh : slices.get(place);
         }
         return seen.number() == number ? seen.counts() : null;
+    }
+
+    private long number(long time) {
+        return Math.floorDiv(time - origin, slice);
     }
 
     private String reached(String what, long part, long calls, double limit) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,7 +80,7 @@ public final class GuardKit {
     public static void together(int threads, IntConsumer work) throws InterruptedException {
         CyclicBarrier start = new CyclicBarrier(threads);
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        List<Thread> all = new ArrayList<>();
+        List<Thread> all = new CopyOnWriteArrayList<>();
         for (int i = 0; i < threads; i++) {
             int number = i;
             Thread thread = new Thread(() -> {
@@ -88,6 +89,8 @@ public final class GuardKit {
                     work.accept(number);
                 } catch (InterruptedException | BrokenBarrierException | RuntimeException | AssertionError e) {
                     failure.compareAndSet(null, e);
+                    // The others may wait for this one: nobody hangs.
+                    all.forEach(Thread::interrupt);
                 }
             });
             all.add(thread);

@@ -10,6 +10,7 @@ import io.resilienceagent.policy.TimeoutRule;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,7 +107,6 @@ class TimeoutGuardTest {
         int rounds = 3000;
         CyclicBarrier round = new CyclicBarrier(2);
         Deadline[] current = new Deadline[1];
-        AtomicInteger fired = new AtomicInteger();
         GuardKit.together(2, thread -> {
             for (int i = 0; i < rounds; i++) {
                 if (thread == 0) {
@@ -122,7 +122,6 @@ class TimeoutGuardTest {
                     boolean over = current[0].end();
                     ended.set(true);
                     assertEquals(over, Thread.interrupted());
-                    fired.addAndGet(over ? 1 : 0);
                     meet(round);
                     assertFalse(Thread.currentThread().isInterrupted());
                 } else {
@@ -133,13 +132,12 @@ class TimeoutGuardTest {
             }
         });
         assertEquals(List.of(), kit.notices);
-        assertTrue(fired.get() <= rounds);
     }
 
     private static void meet(CyclicBarrier barrier) {
         try {
             barrier.await();
-        } catch (InterruptedException | java.util.concurrent.BrokenBarrierException e) {
+        } catch (InterruptedException | BrokenBarrierException e) {
             throw new AssertionError(e);
         }
     }
