@@ -18,4 +18,18 @@ public interface Events {
 
     /** A failure of the agent itself: counted, logged once per kind and place, shown in status. */
     void failure(String kind, String place, Throwable cause);
+
+    /** Tells nobody. */
+    static Events none() {
+        return new Events() {
+            @Override
+            public void denied(String joinPoint, String guard, Denial denial, boolean enforced) {}
+
+            @Override
+            public void notice(String name, String facts) {}
+
+            @Override
+            public void failure(String kind, String place, Throwable cause) {}
+        };
+    }
 }

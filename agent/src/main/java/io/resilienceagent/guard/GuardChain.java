@@ -1,10 +1,191 @@
 package io.resilienceagent.guard;
 
-/** Placeholder for the composition; replaced by the next commit. */
-public final class GuardChain {
-    private GuardChain() {}
+import java.util.List;
+import java.util.function.Predicate;
 
-    Throwable refusal(Denial denial, Invocation call) {
-        return new CallDeniedException(denial);
+/**
+ * The guards of one join point in one generation of the policy, outermost first. Immutable; whoever entered through
+ * a chain leaves through it, also when the policy is reloaded meanwhile.
+ *
+ * <p>This class holds the steps; {@link ChainLink} strings them together as method handles for the path where
+ * nothing is wrong, {@link SlowExit} as a plain loop for every other ending.
+ */
+public final class GuardChain {
+    /** Stands in the place of a permit that a guard never gave: in shadow mode, or after it failed open. */
+    private static final Object NOT_ASKED = new Object();
+
+    /** Code of a denial by a guard that failed and whose policy is to deny then. */
+    private static final String GUARD_ERROR = "GUARD_ERROR";
+
+    private final String joinPoint;
+    private final boolean order;
+    final GuardSlot[] slots;
+    private final Predicate<Invocation> failureWhen;
+    private final JoinPointTally tally;
+    private final Events events;
+    private final Timer timer;
+
+    /**
+     * @param joinPoint the join point's name in the policy
+     * @param order whether its calls are orders, which are judged at the outermost join point only
+     * @param slots the guards, outermost first
+     * @param failureWhen whether a returned value is a failure; null when only exceptions are
+     */
+    public GuardChain(
+            String joinPoint,
+            boolean order,
+            List<GuardSlot> slots,
+            Predicate<Invocation> failureWhen,
+            JoinPointTally tally,
+            Events events,
+            Timer timer) {
+        this.joinPoint = joinPoint;
+        this.order = order;
+        this.slots = slots.toArray(GuardSlot[]::new);
+        this.failureWhen = failureWhen;
+        this.tally = tally;
+        this.events = events;
+        this.timer = timer;
+    }
+
+    /** The join point's name in the policy. */
+    public String joinPoint() {
+        return joinPoint;
+    }
+
+    Timer timer() {
+        return timer;
+    }
+
+    boolean order() {
+        return order;
+    }
+
+    /** Whether an ending without an exception is always a success, so that the straight path may be taken. */
+    boolean judgesByExceptionAlone() {
+        return failureWhen == null;
+    }
+
+    Invocation begin(WovenMethod method, Object self, Object[] arguments) {
+        tally.called();
+        return new Invocation(this, method, self, arguments, slots.length);
+    }
+
+    /** Asks one guard; null when the call may proceed. */
+    Denial before(int index, Guard guard, Invocation call) {
+        Object permit;
+        try {
+            permit = guard.before(call);
+        } catch (Throwable failure) {
+            permit = undecided(index, guard, failure);
+        }
+        if (permit instanceof Denial denial) {
+            return denied(index, guard, denial, call);
+        }
+        call.permits[index] = permit;
+        return null;
+    }
+
+    private Object undecided(int index, Guard guard, Throwable failure) {
+        events.failure("GUARD_ERROR", joinPoint + "." + guard.name(), failure);
+        return slots[index].deniesOnError()
+                ? Denial.of(GUARD_ERROR, guard.name() + " could not decide: " + failure)
+                : NOT_ASKED;
+    }
+
+    private Denial denied(int index, Guard guard, Denial denial, Invocation call) {
+        boolean enforced = slots[index].enforcing();
+        tally.denied(denial.code(), enforced);
+        events.denied(joinPoint, guard.name(), denial, enforced);
+        if (enforced) {
+            return denial;
+        }
+        call.permits[index] = NOT_ASKED;
+        return null;
+    }
+
+    /** Gives back, unused, what the guards outside of the denying one had taken. */
+    Denial release(int denying, int outermost, Denial denial, Invocation call) {
+        Denial current = denial;
+        for (int i = denying - 1; i >= outermost; i--) {
+            Object permit = call.permits[i];
+            if (permit == NOT_ASKED) {
+                continue;
+            }
+            try {
+                current = slots[i].guard().release(call, permit, current);
+            } catch (Throwable failure) {
+                events.failure("GUARD_ERROR", joinPoint + "." + slots[i].guard().name() + ".release", failure);
+            }
+        }
+        call.calm();
+        return current;
+    }
+
+    /** The token of a call that the guard at {@code index} denied. */
+    Object reject(int index, Denial denial, Invocation call) {
+        return rejection(call.method(), release(index, 0, denial, call));
+    }
+
+    Rejection rejection(WovenMethod method, Denial denial) {
+        WovenMethod.Ending ending = method.refusal(denial);
+        WovenMethod.Ending possible = method.answersLater()
+                ? AsyncExit.later(ending)
+                : new WovenMethod.Ending(method.fit(ending.value()), ending.thrown());
+        return new Rejection(possible, order);
+    }
+
+    /** Tells one guard how the call ended. */
+    void after(int index, Guard guard, Invocation call) {
+        Object permit = call.permits[index];
+        if (permit == NOT_ASKED) {
+            return;
+        }
+        try {
+            guard.after(call, permit);
+        } catch (Throwable failure) {
+            events.failure("GUARD_ERROR", joinPoint + "." + guard.name() + ".after", failure);
+        }
+        call.calm();
+    }
+
+    /** Whether a call that ended so has failed. */
+    boolean failed(Invocation call, Throwable thrown) {
+        if (thrown != null || failureWhen == null) {
+            return thrown != null;
+        }
+        try {
+            return failureWhen.test(call);
+        } catch (Throwable failure) {
+            events.failure("GUARD_ERROR", joinPoint + ".failure_when", failure);
+            return false;
+        }
+    }
+
+    /** Asks the guards from {@code first} inwards once more; false when one denied. */
+    boolean reenter(int first, Invocation call) {
+        for (int i = first; i < slots.length; i++) {
+            Denial denial = before(i, slots[i].guard(), call);
+            if (denial != null) {
+                release(i, first, denial, call);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The agent itself failed at this join point, outside of any guard. */
+    void broken(String where, Throwable failure) {
+        events.failure("DISPATCH_ERROR", joinPoint + "." + where, failure);
+    }
+
+    /** Whether a call that the agent could not even put to the guards is denied. */
+    boolean deniesOnError() {
+        for (GuardSlot slot : slots) {
+            if (slot.enforcing() && slot.deniesOnError()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -19,9 +19,7 @@ public final class Invocation {
     private Throwable thrown;
     private boolean failed;
     private boolean changed;
-    /** How often the host's method has ended for this call; counted by the chain. */
-    int attempts;
-
+    private int attempts;
     private long repeatNanos = NO_REPEAT;
     private volatile Abortion abortion;
 
@@ -78,6 +76,11 @@ public final class Invocation {
         return attempts;
     }
 
+    /** The host's method has ended once more. */
+    void ranOnce() {
+        attempts++;
+    }
+
     /** Takes note of how the call ended; {@code failed} may be true for a returned value. */
     public void end(Object result, Throwable thrown, boolean failed) {
         this.result = result;
@@ -102,13 +105,23 @@ public final class Invocation {
         if (denial.answered()) {
             answer(denial.answer());
         } else {
-            fail(chain == null ? new CallDeniedException(denial) : chain.refusal(denial, this));
+            refuse(denial);
         }
     }
 
     /** Asks that the host's method be run again after this pause; the inner guards are asked anew first. */
     public void repeatAfter(long nanos) {
         repeatNanos = Math.max(0, nanos);
+    }
+
+    private void refuse(Denial denial) {
+        if (chain == null) {
+            fail(new CallDeniedException(denial));
+            return;
+        }
+        WovenMethod.Ending ending = method().refusal(denial);
+        end(ending.value(), ending.thrown(), true);
+        changed = true;
     }
 
     boolean changed() {
@@ -123,8 +136,8 @@ public final class Invocation {
     }
 
     /**
-     * Ends a call that is still under way: the calling thread is interrupted, or the host's future completed
-     * exceptionally. What makes that happen is set by the chain; without it, nothing is done.
+     * Ends a call that is still under way: the calling thread is interrupted, if {@link #abortByInterrupt} was asked
+     * for, or the host's future completed exceptionally, once there is one.
      */
     public void abort(Denial denial) {
         Abortion way = abortion;
@@ -133,12 +146,25 @@ public final class Invocation {
         }
     }
 
+    /** Makes {@link #abort} interrupt the current thread, which is the one that makes the call. */
+    public void abortByInterrupt() {
+        abortion = new CallerInterrupt();
+    }
+
     void abortBy(Abortion way) {
         abortion = way;
     }
 
-    BoundValues values() {
-        return values;
+    /** Takes back an interrupt that {@link #abort} sent and the call did not use up. */
+    void calm() {
+        if (abortion instanceof CallerInterrupt interrupt) {
+            interrupt.calm();
+        }
+    }
+
+    /** The method called; only an invocation that a chain made has one. */
+    WovenMethod method() {
+        return (WovenMethod) values;
     }
 
     GuardChain chain() {

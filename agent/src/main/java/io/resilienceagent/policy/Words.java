@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Small services to error texts: quoting, listing, the nearest known name. */
-final class Words {
+public final class Words {
     /** Longer texts are cut when they are shown, and are not compared for likeness. */
     private static final int LONGEST = 64;
     /** More names are not listed, and many more are not compared: each error of a huge file would cost its size. */
@@ -43,7 +43,7 @@ final class Words {
     }
 
     /** "did you mean 'x'?", or the empty text if no name is near. */
-    static String didYouMean(String word, Collection<String> known) {
+    public static String didYouMean(String word, Collection<String> known) {
         return nearest(word, known).map(name -> "did you mean '" + name + "'?").orElse("");
     }
 

@@ -1,0 +1,120 @@
+package io.resilienceagent.guard;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Follows a call that answered with a future: its outcome is what the future completes with, not that the method
+ * returned. The host gets a future of ours, so that guards can change the ending; no thread ever waits for one.
+ */
+final class AsyncExit {
+    private final Invocation call;
+    private final CompletableFuture<Object> answer = new CompletableFuture<>();
+
+    private AsyncExit(Invocation call) {
+        this.call = call;
+    }
+
+    /** The future that the host gets in place of {@code stage}. */
+    static CompletableFuture<Object> follow(Invocation call, CompletionStage<?> stage) {
+        AsyncExit exit = new AsyncExit(call);
+        call.abortBy(denial -> exit.answer.completeExceptionally(refusal(call, denial)));
+        exit.answer.whenComplete((value, thrown) -> {
+            if (exit.answer.isCancelled()) {
+                cancel(stage);
+            }
+        });
+        exit.await(stage);
+        return exit.answer;
+    }
+
+    /** An ending that is known at once, as a future. */
+    static WovenMethod.Ending later(WovenMethod.Ending ending) {
+        if (ending.thrown() != null) {
+            return new WovenMethod.Ending(CompletableFuture.failedFuture(ending.thrown()), null);
+        }
+        Object value = ending.value();
+        return value instanceof CompletionStage
+                ? ending
+                : new WovenMethod.Ending(CompletableFuture.completedFuture(value), null);
+    }
+
+    private static Throwable refusal(Invocation call, Denial denial) {
+        Throwable thrown = call.method().refusal(denial).thrown();
+        return thrown == null ? new CallDeniedException(denial) : thrown;
+    }
+
+    private void await(CompletionStage<?> stage) {
+        stage.whenComplete((value, thrown) -> {
+            try {
+                ended(value, unwrapped(thrown));
+            } catch (Throwable failure) {
+                call.chain().broken("completion", failure);
+                complete(value, unwrapped(thrown));
+            }
+        });
+    }
+
+    private void ended(Object value, Throwable thrown) {
+        GuardChain chain = call.chain();
+        call.ranOnce();
+        call.end(value, thrown, false);
+        call.end(value, thrown, chain.failed(call, thrown));
+        tell(chain.slots.length - 1);
+    }
+
+    /** Tells the guards from {@code innermost} outwards, until one wants the call made again. */
+    private void tell(int innermost) {
+        GuardChain chain = call.chain();
+        for (int i = innermost; i >= 0; i--) {
+            chain.after(i, chain.slots[i].guard(), call);
+            long pause = call.takeRepeat();
+            if (pause >= 0 && !answer.isDone()) {
+                int retrying = i;
+                chain.timer().after(pause, () -> again(retrying));
+                return;
+            }
+        }
+        complete(call.result(), call.thrown());
+    }
+
+    private void again(int retrying) {
+        GuardChain chain = call.chain();
+        if (!chain.reenter(retrying + 1, call)) {
+            tell(retrying - 1);
+            return;
+        }
+        try {
+            Object next = call.method().rerun(call);
+            if (next instanceof CompletionStage<?> stage) {
+                await(stage);
+            } else {
+                ended(next, null);
+            }
+        } catch (Throwable thrown) {
+            ended(null, thrown);
+        }
+    }
+
+    private void complete(Object value, Throwable thrown) {
+        if (thrown != null) {
+            answer.completeExceptionally(thrown);
+        } else {
+            answer.complete(value);
+        }
+    }
+
+    /** A dependent stage reports its cause wrapped; the guards judge what really happened. */
+    private static Throwable unwrapped(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    private static void cancel(CompletionStage<?> stage) {
+        try {
+            stage.toCompletableFuture().cancel(true);
+        } catch (UnsupportedOperationException notCancellable) {
+            // A stage that hides its future cannot be cancelled by its host either.
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.resilienceagent.guard;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * Strings a {@link GuardChain} and a {@link WovenMethod} together as method handles.
+ *
+ * <p>Every guard is bound into the handle as a constant. So the JIT compiler knows each guard's class at each call
+ * site, inlines the whole chain into the host's method, and most often finds that the {@link Invocation} never
+ * leaves it and need not be allocated. A loop over an array of guards would cost a megamorphic call and an
+ * allocation each time.
+ */
+public final class ChainLink {
+    /** Shape of the entry: {@code (this, arguments) -> token}. */
+    public static final MethodType ENTER = methodType(Object.class, Object.class, Object[].class);
+
+    /** Shape of the exit: {@code (token, value, thrown) -> null or {repeat, value, thrown}}. */
+    public static final MethodType EXIT = methodType(Object[].class, Object.class, Object.class, Throwable.class);
+
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final MethodHandle BEGIN =
+            find(GuardChain.class, "begin", Invocation.class, WovenMethod.class, Object.class, Object[].class);
+    private static final MethodHandle BEFORE =
+            find(GuardChain.class, "before", Denial.class, int.class, Guard.class, Invocation.class);
+    private static final MethodHandle REJECT =
+            find(GuardChain.class, "reject", Object.class, int.class, Denial.class, Invocation.class);
+    private static final MethodHandle AFTER =
+            find(GuardChain.class, "after", void.class, int.class, Guard.class, Invocation.class);
+    private static final MethodHandle PASSES = own("passes", boolean.class, Denial.class);
+    private static final MethodHandle UNGUARDED =
+            own("unguarded", Object.class, GuardChain.class, WovenMethod.class, Throwable.class);
+    private static final MethodHandle ENDED_WELL =
+            own("endedWell", boolean.class, GuardChain.class, Object.class, Object.class, Throwable.class);
+    private static final MethodHandle CALL_OF =
+            own("callOf", Invocation.class, Object.class, Object.class, Throwable.class);
+    private static final MethodHandle FINISH = own("finish", Object[].class, Invocation.class);
+    private static final MethodHandle SLOW_EXIT = findStatic(SlowExit.class, "exit", EXIT);
+
+    private ChainLink() {}
+
+    /** The entry of a woven method through a chain; it never throws. */
+    public static MethodHandle enter(GuardChain chain, WovenMethod method) {
+        MethodHandle steps =
+                MethodHandles.identity(Invocation.class).asType(methodType(Object.class, Invocation.class));
+        for (int i = chain.slots.length - 1; i >= 0; i--) {
+            MethodHandle before = MethodHandles.insertArguments(BEFORE, 0, chain, i, chain.slots[i].guard());
+            MethodHandle reject = MethodHandles.insertArguments(REJECT, 0, chain, i);
+            MethodHandle next = MethodHandles.dropArguments(steps, 0, Denial.class);
+            steps = MethodHandles.foldArguments(MethodHandles.guardWithTest(PASSES, next, reject), before);
+        }
+        MethodHandle begin = MethodHandles.insertArguments(BEGIN, 0, chain, method);
+        MethodHandle guarded = MethodHandles.filterReturnValue(begin, steps);
+        MethodHandle unguarded = MethodHandles.insertArguments(UNGUARDED, 0, chain, method);
+        MethodHandle entry = MethodHandles.catchException(guarded, Throwable.class, unguarded);
+        MethodHandle first = method.answersLater() ? Rerun.orElse(entry) : entry;
+        return chain.order() ? Outermost.enter(first) : first;
+    }
+
+    /** The entry where the guards could not even be linked: a decision that cannot be made denies, where one denies. */
+    public static MethodHandle enterUnlinked(GuardChain chain, WovenMethod method, Throwable failure) {
+        MethodHandle entry = MethodHandles.insertArguments(UNGUARDED, 0, chain, method, failure);
+        return MethodHandles.dropArguments(entry, 0, ENTER.parameterList());
+    }
+
+    /** The exit of a woven method whose calls mostly entered through this chain; takes every token. */
+    public static MethodHandle exit(GuardChain chain, WovenMethod method) {
+        MethodHandle exit = SLOW_EXIT;
+        if (chain.judgesByExceptionAlone() && !method.answersLater()) {
+            MethodHandle steps = FINISH;
+            for (int i = 0; i < chain.slots.length; i++) {
+                MethodHandle after = MethodHandles.insertArguments(AFTER, 0, chain, i, chain.slots[i].guard());
+                steps = MethodHandles.foldArguments(steps, after);
+            }
+            MethodHandle straight = MethodHandles.collectArguments(steps, 0, CALL_OF);
+            exit = MethodHandles.guardWithTest(
+                    MethodHandles.insertArguments(ENDED_WELL, 0, chain), straight, SLOW_EXIT);
+        }
+        return chain.order() ? Outermost.exit(exit) : exit;
+    }
+
+    /** The exit where no chain is in force: for calls that entered before a reload took their rule away. */
+    public static MethodHandle exit() {
+        return Outermost.exit(SLOW_EXIT);
+    }
+
+    /** The exit where nothing could be linked: it does what the token says. */
+    public static MethodHandle exitUnlinked() {
+        return SLOW_EXIT;
+    }
+
+    private static boolean passes(Denial denial) {
+        return denial == null;
+    }
+
+    /** The agent failed around the guards: deny where a guard would have denied, else let the host go on. */
+    private static Object unguarded(GuardChain chain, WovenMethod method, Throwable failure) {
+        chain.broken("enter", failure);
+        if (!chain.deniesOnError()) {
+            return Outermost.Token.UNGUARDED;
+        }
+        return chain.rejection(method, Denial.of("GUARD_ERROR", "the guards could not be asked: " + failure));
+    }
+
+    private static boolean endedWell(GuardChain chain, Object token, Object value, Throwable thrown) {
+        return thrown == null && token instanceof Invocation call && call.chain() == chain;
+    }
+
+    private static Invocation callOf(Object token, Object value, Throwable thrown) {
+        Invocation call = (Invocation) token;
+        call.ranOnce();
+        call.end(value, null, false);
+        return call;
+    }
+
+    private static Object[] finish(Invocation call) {
+        return call.changed() ? SlowExit.ending(call) : null;
+    }
+
+    private static MethodHandle find(Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
+        try {
+            return LOOKUP.findVirtual(owner, name, methodType(result, parameters));
+        } catch (ReflectiveOperationException impossible) {
+            throw new LinkageError(name, impossible);
+        }
+    }
+
+    private static MethodHandle own(String name, Class<?> result, Class<?>... parameters) {
+        return findStatic(ChainLink.class, name, methodType(result, parameters));
+    }
+
+    /** A handle of this package's for a static method, which must not be private. */
+    static MethodHandle findStatic(Class<?> owner, String name, MethodType type) {
+        try {
+            return LOOKUP.findStatic(owner, name, type);
+        } catch (ReflectiveOperationException impossible) {
+            throw new LinkageError(name, impossible);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.resilienceagent.guard;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What happened at one join point since the start; survives a reload. Thread-safe. */
+public final class JoinPointTally {
+    private final LongAdder calls = new LongAdder();
+    private final Map<String, LongAdder> denied = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> wouldDeny = new ConcurrentHashMap<>();
+
+    void called() {
+        calls.increment();
+    }
+
+    void denied(String code, boolean enforced) {
+        (enforced ? denied : wouldDeny)
+                .computeIfAbsent(code, c -> new LongAdder())
+                .increment();
+    }
+
+    /** Calls that reached the guards, denied ones among them. */
+    public long calls() {
+        return calls.sum();
+    }
+
+    /** Denied calls by denial code. */
+    public Map<String, Long> deniedByCode() {
+        return sums(denied);
+    }
+
+    /** Calls that a guard in shadow mode would have denied, by denial code. */
+    public Map<String, Long> wouldDenyByCode() {
+        return sums(wouldDeny);
+    }
+
+    private static Map<String, Long> sums(Map<String, LongAdder> counters) {
+        Map<String, Long> sums = new TreeMap<>();
+        counters.forEach((code, counter) -> sums.put(code, counter.sum()));
+        return sums;
+    }
+}

@@ -1,0 +1,70 @@
+package io.resilienceagent.guard;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Every ending that is not plain success: denials, exceptions, calls that entered before a reload, repeats, futures.
+ * What it answers is what the woven method does next: null for nothing, else {@code {repeat, value, thrown}}.
+ */
+final class SlowExit {
+    /** Told by {@code instanceof Callable} in host code: the body is run again. */
+    private static final Callable<Object> REPEAT = () -> null;
+
+    private SlowExit() {}
+
+    static Object[] exit(Object token, Object value, Throwable thrown) {
+        if (token instanceof Rejection rejection) {
+            WovenMethod.Ending ending = rejection.ending();
+            return new Object[] {null, ending.value(), ending.thrown()};
+        }
+        if (!(token instanceof Invocation call)) {
+            return null;
+        }
+        try {
+            if (thrown == null && call.method().answersLater() && value instanceof CompletionStage<?> stage) {
+                return new Object[] {null, AsyncExit.follow(call, stage), null};
+            }
+            return ended(call, value, thrown);
+        } catch (Throwable failure) {
+            call.chain().broken("exit", failure);
+            return null;
+        }
+    }
+
+    /** Tells the guards, innermost first; a guard that wants the body run again stops the telling. */
+    private static Object[] ended(Invocation call, Object value, Throwable thrown) {
+        GuardChain chain = call.chain();
+        call.ranOnce();
+        call.end(value, thrown, false);
+        call.end(value, thrown, chain.failed(call, thrown));
+        for (int i = chain.slots.length - 1; i >= 0; i--) {
+            chain.after(i, chain.slots[i].guard(), call);
+            long pause = call.takeRepeat();
+            if (pause >= 0 && waited(pause) && chain.reenter(i + 1, call)) {
+                return new Object[] {REPEAT, call.method().fit(null), null};
+            }
+        }
+        return call.changed() ? ending(call) : null;
+    }
+
+    /** The changed ending of a call, in a form that the method can return. */
+    static Object[] ending(Invocation call) {
+        Object value = call.thrown() == null
+                ? call.method().fit(call.result())
+                : call.method().fit(null);
+        return new Object[] {null, value, call.thrown()};
+    }
+
+    /** Waits on the host's thread, which is what a retry means; an interrupt ends the wait and the retrying. */
+    private static boolean waited(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+            return !Thread.currentThread().isInterrupted();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
