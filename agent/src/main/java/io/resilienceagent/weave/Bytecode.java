@@ -1,0 +1,116 @@
+package io.resilienceagent.weave;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.JavaConstant;
+
+/**
+ * Rewrites one class: puts {@link AroundAdvice} around the methods that the patterns mean. Waking Byte Buddy is the
+ * dearest thing at start-up, so nothing touches this class until a named class turns up.
+ */
+final class Bytecode {
+    /** The oldest class file version that can hold {@code invokedynamic}: Java 7. */
+    private static final int OLDEST_VERSION = 51;
+
+    private final Method bridge;
+    private final ByteBuddy byteBuddy;
+
+    /** @param bridge the bootstrap method that woven calls name */
+    Bytecode(Method bridge) {
+        this.bridge = bridge;
+        this.byteBuddy = quietly();
+    }
+
+    /** Byte Buddy would look for a global registry of its own with {@code Unsafe}, which newer JVMs warn about. */
+    private static ByteBuddy quietly() {
+        String[] switches = {"net.bytebuddy.nexus.disabled", "net.bytebuddy.safe"};
+        Map<String, String> before = new LinkedHashMap<>();
+        for (String name : switches) {
+            before.put(name, System.setProperty(name, "true"));
+        }
+        try {
+            return new ByteBuddy()
+                    .with(TypeValidation.DISABLED)
+                    .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+                    .with(InstrumentedType.Factory.Default.FROZEN);
+        } finally {
+            before.forEach((name, value) -> {
+                if (value == null) {
+                    System.clearProperty(name);
+                } else {
+                    System.setProperty(name, value);
+                }
+            });
+        }
+    }
+
+    /** What became of a class: its new bytes, or null where no method matched; and what a person should know. */
+    record Woven(byte[] bytes, Map<Pointcut, Set<String>> methods, List<String> problems) {}
+
+    Woven weave(String className, byte[] classFile, ClassLoader loader, List<Pointcut> candidates) {
+        ClassFileLocator locator = new ClassFileLocator.Compound(
+                ClassFileLocator.Simple.of(className.replace('/', '.'), classFile),
+                ClassFileLocator.ForClassLoader.of(loader));
+        TypeDescription type = TypePool.Default.of(locator)
+                .describe(className.replace('/', '.'))
+                .resolve();
+        List<String> problems = new ArrayList<>();
+        Map<Pointcut, Set<MethodDescription>> matched = new LinkedHashMap<>();
+        for (Pointcut pointcut : candidates) {
+            Set<MethodDescription> methods = Matches.of(pointcut.pattern(), type, problems);
+            if (!methods.isEmpty()) {
+                matched.put(pointcut, methods);
+            }
+        }
+        Map<Pointcut, Set<String>> names = new LinkedHashMap<>();
+        matched.forEach((pointcut, methods) -> names.put(pointcut, Matches.names(methods)));
+        int version = (classFile[6] & 0xff) << 8 | (classFile[7] & 0xff);
+        if (!matched.isEmpty() && version < OLDEST_VERSION) {
+            problems.add(className.replace('/', '.') + " is of class file version " + version + ", older than Java 7"
+                    + " (" + OLDEST_VERSION + "): it cannot be woven");
+            return new Woven(null, Map.of(), problems);
+        }
+        return new Woven(matched.isEmpty() ? null : rewrite(type, locator, matched), names, problems);
+    }
+
+    private byte[] rewrite(
+            TypeDescription type, ClassFileLocator locator, Map<Pointcut, Set<MethodDescription>> matched) {
+        DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
+        // What is visited first lies outermost: the first join point of the policy.
+        for (Map.Entry<Pointcut, Set<MethodDescription>> join : matched.entrySet()) {
+            builder = builder.visit(advice(join.getKey()).on(ElementMatchers.anyOf(join.getValue())));
+        }
+        return builder.make().getBytes();
+    }
+
+    private Advice advice(Pointcut pointcut) {
+        return Advice.withCustomMapping()
+                .with(new Advice.AssignReturned.Factory())
+                .bootstrap(bridge, (adviceMethod, exit) -> (instrumentedType, method) -> constants(pointcut, method))
+                .to(AroundAdvice.class)
+                .withAssigner(Assigner.DEFAULT);
+    }
+
+    private static List<JavaConstant> constants(Pointcut pointcut, MethodDescription method) {
+        WovenAs as = new WovenAs(pointcut.key(), method.getInternalName(), method.getDescriptor(), method.isStatic());
+        List<JavaConstant> constants = new ArrayList<>();
+        as.constants().forEach(text -> constants.add(JavaConstant.Simple.ofLoaded(text)));
+        return constants;
+    }
+}

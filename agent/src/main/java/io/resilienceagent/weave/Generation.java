@@ -1,0 +1,28 @@
+package io.resilienceagent.weave;
+
+import java.lang.invoke.SwitchPoint;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * All that is in force between two reloads of the policy. Every linked call depends on its switch point: to
+ * invalidate it sends each call back to the linker, once, without a list of them, so none is kept alive by us.
+ */
+record Generation(SwitchPoint inForce, Map<String, JoinPoint> joinPoints) {
+    static Generation of(Collection<JoinPoint> joinPoints) {
+        return new Generation(
+                new SwitchPoint(),
+                joinPoints.stream().collect(Collectors.toUnmodifiableMap(JoinPoint::key, Function.identity())));
+    }
+
+    /** The join point that woven code means, or null where the policy no longer has it. */
+    JoinPoint joinPoint(String key) {
+        return joinPoints.get(key);
+    }
+
+    void end() {
+        SwitchPoint.invalidateAll(new SwitchPoint[] {inForce});
+    }
+}

@@ -1,0 +1,65 @@
+package io.resilienceagent.weave;
+
+import io.resilienceagent.policy.MethodPattern;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+
+/** Which methods of a class a pattern means. */
+final class Matches {
+    private Matches() {}
+
+    /** The methods that can be woven; those that match and cannot are told as problems. */
+    static Set<MethodDescription> of(MethodPattern pattern, TypeDescription type, List<String> problems) {
+        Set<MethodDescription> methods = new LinkedHashSet<>();
+        for (MethodDescription method : type.getDeclaredMethods()) {
+            if (!method.isMethod() || method.isBridge() || !means(pattern, method)) {
+                continue;
+            }
+            if (method.isNative()) {
+                problems.add(type.getName() + "#" + method.getName() + " is native: it has no body to guard");
+            } else if (!method.isAbstract()) {
+                methods.add(method);
+            }
+        }
+        return methods;
+    }
+
+    private static boolean means(MethodPattern pattern, MethodDescription method) {
+        return pattern.matchesMethod(method.getName(), parameters(method))
+                && (pattern.annotation().isEmpty()
+                        || carries(method, pattern.annotation().get()));
+    }
+
+    private static boolean carries(MethodDescription method, String annotation) {
+        for (AnnotationDescription carried : method.getDeclaredAnnotations()) {
+            if (carried.getAnnotationType().getName().equals(annotation)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static List<String> parameters(MethodDescription method) {
+        return method.getParameters().asTypeList().asErasures().stream()
+                .map(TypeDescription::getCanonicalName)
+                .toList();
+    }
+
+    /** The methods as a person writes them: {@code placeOrder(OrderRequest)}. */
+    static Set<String> names(Set<MethodDescription> methods) {
+        Set<String> names = new TreeSet<>();
+        for (MethodDescription method : methods) {
+            names.add(method.getName()
+                    + method.getParameters().asTypeList().asErasures().stream()
+                            .map(TypeDescription::getSimpleName)
+                            .collect(Collectors.joining(", ", "(", ")")));
+        }
+        return names;
+    }
+}

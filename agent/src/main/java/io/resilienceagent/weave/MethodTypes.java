@@ -1,0 +1,145 @@
+package io.resilienceagent.weave;
+
+import io.resilienceagent.policy.Answer;
+import io.resilienceagent.policy.BindPath;
+import io.resilienceagent.policy.BindPath.Step;
+import io.resilienceagent.policy.BindPath.StepType;
+import io.resilienceagent.policy.Literal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDefinition;
+import net.bytebuddy.description.type.TypeDescription;
+
+/**
+ * What a method's declared types allow. It says no only where no object of such a type could have the member: a
+ * subclass may add what an interface, an abstract class or {@code Object} does not declare.
+ */
+final class MethodTypes {
+    private static final Set<String> NUMBERS = Set.of(
+            "byte",
+            "short",
+            "int",
+            "long",
+            "float",
+            "double",
+            "java.lang.Byte",
+            "java.lang.Short",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Float",
+            "java.lang.Double",
+            "java.lang.String",
+            "java.math.BigDecimal",
+            "java.lang.Object",
+            "java.lang.Number");
+    private static final Set<String> BOOLEANS = Set.of("boolean", "java.lang.Boolean", "java.lang.Object");
+
+    private final MethodDescription method;
+
+    MethodTypes(MethodDescription method) {
+        this.method = method;
+    }
+
+    /** Why a path can never be read; empty where it can or may. */
+    Optional<String> unreadable(BindPath path) {
+        if (path.root() == BindPath.Root.ARG
+                && path.arg() >= method.getParameters().size()) {
+            return Optional.of(path + ": " + method.getName() + " has "
+                    + method.getParameters().size() + " arguments, the first is arg0");
+        }
+        if (path.root() == BindPath.Root.THIS && method.isStatic()) {
+            return Optional.of(path + ": " + method.getName() + " is static, there is no this");
+        }
+        TypeDescription type = root(path);
+        for (Step step : path.steps()) {
+            if (type == null || step.type() == StepType.KEY || step.type() == StepType.INDEX) {
+                return Optional.empty();
+            }
+            TypeDescription next = member(type, step);
+            if (next == null && isWhole(type)) {
+                return Optional.of(path + ": '" + step.name() + "' is no member of " + type.getName() + ", which has "
+                        + String.join(", ", members(type)));
+            }
+            type = next;
+        }
+        return Optional.empty();
+    }
+
+    private TypeDescription root(BindPath path) {
+        return switch (path.root()) {
+            case ARG -> method.getParameters().get(path.arg()).getType().asErasure();
+            case THIS -> method.getDeclaringType().asErasure();
+            case RETURN -> answersLater() ? null : method.getReturnType().asErasure();
+            default -> null;
+        };
+    }
+
+    private boolean answersLater() {
+        return method.getReturnType().asErasure().isAssignableTo(CompletionStage.class);
+    }
+
+    private static boolean isWhole(TypeDescription type) {
+        return type.isPrimitive()
+                || type.isArray()
+                || !(type.isInterface() || type.isAbstract() || type.represents(Object.class));
+    }
+
+    private static TypeDescription member(TypeDescription type, Step step) {
+        String name = step.name();
+        String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        List<String> names =
+                step.type() == StepType.METHOD ? List.of(name) : List.of(name, "get" + capital, "is" + capital);
+        for (TypeDefinition owner : type) {
+            for (MethodDescription candidate : owner.asErasure().getDeclaredMethods()) {
+                if (names.contains(candidate.getInternalName())
+                        && candidate.getParameters().isEmpty()
+                        && !candidate.isStatic()) {
+                    return candidate.getReturnType().asErasure();
+                }
+            }
+            if (step.type() == StepType.MEMBER) {
+                for (var field : owner.asErasure().getDeclaredFields()) {
+                    if (field.getName().equals(name)) {
+                        return field.getType().asErasure();
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static List<String> members(TypeDescription type) {
+        List<String> members = type.getDeclaredMethods().stream()
+                .filter(m -> m.isMethod() && m.getParameters().isEmpty() && !m.isSynthetic() && !m.isStatic())
+                .map(m -> m.getName())
+                .sorted()
+                .toList();
+        return members.isEmpty() ? List.of("none to read") : members;
+    }
+
+    /** What the method returns, for a person. */
+    String returned() {
+        return "a value of the type " + method.getReturnType().asErasure().getName() + " that " + method.getName()
+                + " returns";
+    }
+
+    /** Why the method can never return this answer; empty where it can or may. */
+    Optional<String> unreturnable(Answer answer) {
+        TypeDescription type = method.getReturnType().asErasure();
+        if (answer.literal().isEmpty() || answersLater() || type.represents(void.class)) {
+            return Optional.empty();
+        }
+        Literal literal = answer.literal().get();
+        boolean fits =
+                switch (literal.type()) {
+                    case NULL -> !type.isPrimitive();
+                    case BOOLEAN -> BOOLEANS.contains(type.getName());
+                    case NUMBER -> NUMBERS.contains(type.getName());
+                    case TEXT -> type.isEnum() || type.isAssignableFrom(String.class);
+                };
+        return fits ? Optional.empty() : Optional.of("'" + literal.text() + "' cannot be one");
+    }
+}

@@ -1,0 +1,108 @@
+package io.resilienceagent.weave;
+
+import io.resilienceagent.policy.JoinPointRule;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The patterns of a policy, arranged so that almost every class that the host loads is passed over after one look-up
+ * of its name: an agent's start-up cost is what it does for classes that nobody named. Immutable.
+ */
+final class Pointcuts {
+    private final Map<String, List<Pointcut>> byClass = new HashMap<>();
+    private final List<Pointcut> searching = new ArrayList<>();
+    private final Set<String> keys = new TreeSet<>();
+    private final Hierarchy hierarchy = new Hierarchy();
+
+    Pointcuts(Map<String, JoinPointRule> joinPoints) {
+        joinPoints.forEach((name, rule) -> rule.on().forEach(pattern -> {
+            Pointcut pointcut = new Pointcut(name, JoinPoint.key(name, rule.on()), rule, pattern);
+            keys.add(pointcut.key());
+            if (pattern.exactClass()) {
+                byClass.computeIfAbsent(pattern.className().replace('.', '/'), c -> new ArrayList<>())
+                        .add(pointcut);
+            } else {
+                searching.add(pointcut);
+            }
+        }));
+    }
+
+    /** Whether both weave the same methods for the same join points, so that a reload needs no retransformation. */
+    boolean sameAs(Pointcuts other) {
+        return keys.equals(other.keys);
+    }
+
+    /**
+     * The patterns that this class, as far as it can be told without reading its methods, may have a match for.
+     *
+     * @param className internal name
+     * @param loader the class's loader, null for the bootstrap loader
+     */
+    List<Pointcut> candidates(String className, byte[] classFile, ClassLoader loader) {
+        List<Pointcut> found = byClass.getOrDefault(className, List.of());
+        if (searching.isEmpty()) {
+            return found;
+        }
+        List<Pointcut> all = new ArrayList<>(found);
+        for (Pointcut pointcut : searching) {
+            if (mayMatch(pointcut, className, classFile, loader)) {
+                all.add(pointcut);
+            }
+        }
+        return all;
+    }
+
+    private boolean mayMatch(Pointcut pointcut, String className, byte[] classFile, ClassLoader loader) {
+        String pattern = pointcut.pattern().className();
+        if (pointcut.pattern().annotation().isPresent()) {
+            String descriptor = "L" + pointcut.pattern().annotation().get().replace('.', '/') + ";";
+            return contains(classFile, descriptor.getBytes(StandardCharsets.UTF_8));
+        }
+        if (isOfTheJdk(className) && !isOfTheJdk(pattern.replace('.', '/'))) {
+            return false;
+        }
+        return pointcut.pattern().subtypes() && pattern.indexOf('*') < 0
+                ? hierarchy.isSubtype(pattern.replace('.', '/'), className, classFile, loader)
+                : pointcut.pattern().matchesClass(className.replace('/', '.'));
+    }
+
+    /** Whether a loaded class may be one of those; asked before its bytes are at hand. */
+    boolean mayMatchLoaded(Class<?> type) {
+        if (byClass.containsKey(type.getName().replace('.', '/'))) {
+            return true;
+        }
+        for (Pointcut pointcut : searching) {
+            boolean jdk = isOfTheJdk(type.getName().replace('.', '/'));
+            if (!jdk || isOfTheJdk(pointcut.pattern().className().replace('.', '/'))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfTheJdk(String internalName) {
+        return internalName.startsWith("java/")
+                || internalName.startsWith("javax/")
+                || internalName.startsWith("jdk/")
+                || internalName.startsWith("sun/")
+                || internalName.startsWith("com/sun/");
+    }
+
+    private static boolean contains(byte[] bytes, byte[] sought) {
+        for (int i = 0; i <= bytes.length - sought.length; i++) {
+            int j = 0;
+            while (j < sought.length && bytes[i + j] == sought[j]) {
+                j++;
+            }
+            if (j == sought.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

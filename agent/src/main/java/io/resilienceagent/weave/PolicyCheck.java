@@ -1,0 +1,197 @@
+package io.resilienceagent.weave;
+
+import io.resilienceagent.policy.BindPath;
+import io.resilienceagent.policy.FallbackRule;
+import io.resilienceagent.policy.GuardRule;
+import io.resilienceagent.policy.JoinPointRule;
+import io.resilienceagent.policy.MethodPattern;
+import io.resilienceagent.policy.Policy;
+import io.resilienceagent.policy.PolicyProblem;
+import io.resilienceagent.policy.Where;
+import io.resilienceagent.policy.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.pool.TypePool;
+
+/**
+ * Holds a policy against the host's class files, without loading a class: what can be proved wrong before the bot
+ * starts is an error then. A class that is not there proves nothing, as another loader may bring it; but where its
+ * package is on the class path and the class is not, the policy is wrong.
+ */
+public final class PolicyCheck {
+    private static final String JDK_PREFIX = "java.";
+
+    private final ClassLoader loader;
+    private final ClassPathIndex classPath;
+    private final List<PolicyProblem> problems = new ArrayList<>();
+    private TypePool types;
+    private boolean found;
+
+    /**
+     * @param loader finds the class files of the host
+     * @param classPath the same as a class path, to list what a package has
+     */
+    public PolicyCheck(ClassLoader loader, String classPath) {
+        this.loader = loader;
+        this.classPath = new ClassPathIndex(classPath);
+    }
+
+    /** All that is wrong. */
+    public List<PolicyProblem> check(Policy policy) {
+        policy.joinPoints().forEach((name, rule) -> {
+            if (!rule.late() && !rule.where().file().startsWith("pack:")) {
+                rule.on()
+                        .forEach(pattern -> check(pattern, rule, policy.guards().getOrDefault(name, List.of())));
+            }
+        });
+        return problems;
+    }
+
+    /** Whether any class that the policy names was there, so that weaving is to be expected. */
+    public boolean found() {
+        return found;
+    }
+
+    private void check(MethodPattern pattern, JoinPointRule rule, List<GuardRule> guards) {
+        if (!pattern.exactClass()) {
+            return;
+        }
+        Where where = rule.where();
+        if (!isThere(pattern.className())) {
+            missingClass(pattern.className(), where, "on");
+            return;
+        }
+        found = true;
+        TypeDescription type = types().describe(pattern.className()).resolve();
+        List<String> unwoven = new ArrayList<>();
+        Set<MethodDescription> methods = Matches.of(pattern, type, unwoven);
+        unwoven.forEach(problem -> problem(where, "on", "a method with a body", problem, ""));
+        if (methods.isEmpty() && unwoven.isEmpty()) {
+            List<String> known = type.getDeclaredMethods().stream()
+                    .filter(m -> m.isMethod() && !m.isSynthetic())
+                    .map(m -> m.getName())
+                    .distinct()
+                    .toList();
+            problem(
+                    where,
+                    "on",
+                    "a method that " + pattern.className() + " declares",
+                    "'" + pattern.text() + "' matches no method",
+                    hint(pattern, known));
+        } else if (methods.size() > 1
+                && pattern.parameters().isEmpty()
+                && !pattern.method().contains("*")
+                && !rule.bind().isEmpty()) {
+            problem(
+                    where,
+                    "on",
+                    "one method, since values are bound from its arguments",
+                    "'" + pattern.text() + "' matches " + String.join(" and ", Matches.names(methods)),
+                    "pick one with a parameter list, or take them all with (..)");
+        }
+        methods.forEach(method -> check(method, rule, guards));
+    }
+
+    private static String hint(MethodPattern pattern, List<String> known) {
+        return known.contains(pattern.method())
+                ? "there is a method of this name with other parameters"
+                : Words.didYouMean(pattern.method(), known);
+    }
+
+    private void check(MethodDescription method, JoinPointRule rule, List<GuardRule> guards) {
+        MethodTypes of = new MethodTypes(method);
+        for (Map.Entry<String, BindPath> bound : rule.bind().entrySet()) {
+            of.unreadable(bound.getValue())
+                    .ifPresent(found ->
+                            problem(rule.where(), "bind." + bound.getKey(), "a path that can be read", found, ""));
+        }
+        rule.deny().ifPresent(deny -> {
+            deny.exception().ifPresent(name -> exception(name, method, rule.where(), "deny.throw"));
+            deny.answer()
+                    .flatMap(of::unreturnable)
+                    .ifPresent(found -> problem(rule.where(), "deny.return", of.returned(), found, ""));
+        });
+        rule.rejectedBy().forEach(name -> known(name, rule.where(), "rejected_by"));
+        for (GuardRule guard : guards) {
+            if (guard.settings() instanceof FallbackRule fallback) {
+                fallback.answer()
+                        .flatMap(of::unreturnable)
+                        .ifPresent(found -> problem(guard.where(), "return", of.returned(), found, ""));
+                fallback.exception().ifPresent(name -> exception(name, method, guard.where(), "throw"));
+            }
+        }
+    }
+
+    private void exception(String name, MethodDescription method, Where where, String key) {
+        if (!known(name, where, key)) {
+            return;
+        }
+        TypePool.Resolution resolution = types().describe(name);
+        if (!resolution.isResolved()) {
+            return;
+        }
+        TypeDescription type = resolution.resolve();
+        if (!type.isAssignableTo(Throwable.class)) {
+            problem(where, key, "an exception", name + " is none", "");
+        } else if (!type.isAssignableTo(RuntimeException.class)
+                && !type.isAssignableTo(Error.class)
+                && method.getExceptionTypes().asErasures().stream().noneMatch(type::isAssignableTo)) {
+            problem(
+                    where,
+                    key,
+                    "an unchecked exception, or one that " + method.getName() + " declares",
+                    name + " is a checked exception that it does not declare",
+                    "");
+        } else if (type.getDeclaredMethods().stream().noneMatch(PolicyCheck::makesIt)) {
+            problem(where, key, "an exception with a (String) or () constructor", name + " has neither", "");
+        }
+    }
+
+    private static boolean makesIt(MethodDescription method) {
+        return method.isConstructor()
+                && (method.getParameters().isEmpty()
+                        || Matches.parameters(method).equals(List.of("java.lang.String")));
+    }
+
+    private boolean known(String className, Where where, String key) {
+        if (isThere(className)) {
+            return true;
+        }
+        missingClass(className, where, key);
+        return false;
+    }
+
+    private void missingClass(String name, Where where, String key) {
+        int dot = name.lastIndexOf('.');
+        Set<String> neighbours = dot < 0 ? Set.of() : classPath.classesOf(name.substring(0, dot));
+        if (!neighbours.isEmpty() || name.startsWith(JDK_PREFIX)) {
+            problem(
+                    where,
+                    key,
+                    "a class of the bot's class path",
+                    "there is no class " + name,
+                    Words.didYouMean(name, neighbours));
+        }
+    }
+
+    private boolean isThere(String className) {
+        return loader.getResource(className.replace('.', '/') + ".class") != null;
+    }
+
+    private TypePool types() {
+        if (types == null) {
+            types = TypePool.Default.of(ClassFileLocator.ForClassLoader.of(loader));
+        }
+        return types;
+    }
+
+    private void problem(Where where, String key, String expected, String found, String hint) {
+        problems.add(new PolicyProblem(
+                where.file(), where.line(), where.column(), where.path() + "." + key, expected, found, hint));
+    }
+}

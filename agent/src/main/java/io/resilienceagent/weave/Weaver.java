@@ -1,0 +1,163 @@
+package io.resilienceagent.weave;
+
+import io.resilienceagent.bind.Opener;
+import io.resilienceagent.guard.Events;
+import io.resilienceagent.policy.JoinPointRule;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.reflect.Method;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/**
+ * Weaves the join points into the host's classes as they are loaded, and puts generations of the policy in force.
+ * {@link #install} is called by one thread at a time; classes are woven on whichever thread loads them.
+ */
+public final class Weaver implements ClassFileTransformer {
+    private static final boolean OWN_LOADER =
+            "resilience-agent".equals(Weaver.class.getClassLoader().getName());
+
+    private final Instrumentation instrumentation;
+    private final Events events;
+    private final WeaveReport report = new WeaveReport();
+    private final Linker linker;
+    private final Method bridge;
+    private volatile Pointcuts pointcuts = new Pointcuts(Map.of());
+    private volatile Bytecode bytecode;
+    private boolean started;
+
+    /** @throws ReflectiveOperationException when the bridge is not what this agent expects */
+    public Weaver(Instrumentation instrumentation, Bridge bridge, Events events) throws ReflectiveOperationException {
+        this.instrumentation = instrumentation;
+        this.events = events;
+        this.linker = new Linker(opener(instrumentation), events);
+        this.bridge = bridge.bootstrapMethod();
+        bridge.linkBy(linker.handle());
+    }
+
+    /** What has been woven so far. */
+    public WeaveReport report() {
+        return report;
+    }
+
+    /** Begins to weave, the classes that are loaded already among them. */
+    public void start() {
+        started = true;
+        instrumentation.addTransformer(this, true);
+        retransform(pointcuts, new Pointcuts(Map.of()));
+    }
+
+    /** Puts a policy in force. Where its patterns are those of the last one, no class is touched. */
+    public void install(Map<String, JoinPointRule> rules, Collection<JoinPoint> joinPoints) {
+        Pointcuts before = pointcuts;
+        Pointcuts next = new Pointcuts(rules);
+        boolean sameMethods = next.sameAs(before);
+        if (!sameMethods) {
+            pointcuts = next;
+        }
+        linker.install(Generation.of(joinPoints));
+        if (!sameMethods && started) {
+            retransform(next, before);
+        }
+    }
+
+    @Override
+    public byte[] transform(
+            Module module,
+            ClassLoader loader,
+            String className,
+            Class<?> redefined,
+            ProtectionDomain domain,
+            byte[] classFile) {
+        // The agent's own loader first: weaving loads classes of ours, which come by here in the middle of it.
+        if (className == null || isOurs(loader)) {
+            return null;
+        }
+        try {
+            List<Pointcut> candidates = pointcuts.candidates(className, classFile, loader);
+            return candidates.isEmpty() ? null : weave(className, classFile, loader, candidates);
+        } catch (Throwable failure) {
+            events.failure("WEAVE_ERROR", className.replace('/', '.'), failure);
+            report.problem(className.replace('/', '.') + " could not be woven: " + failure);
+            return null;
+        }
+    }
+
+    /** In tests this class stands on the class path, and its loader is the host's. */
+    private static boolean isOurs(ClassLoader loader) {
+        return loader == Weaver.class.getClassLoader() && OWN_LOADER;
+    }
+
+    private byte[] weave(String className, byte[] classFile, ClassLoader loader, List<Pointcut> candidates) {
+        Bytecode.Woven woven = bytecode().weave(className, classFile, loader, candidates);
+        woven.problems().forEach(report::problem);
+        woven.methods().forEach((pointcut, methods) -> report.matched(pointcut.joinPoint(), className, methods));
+        return woven.bytes();
+    }
+
+    /** Weaves one class for one join point, for the self-test. */
+    byte[] weave(String className, byte[] classFile, ClassLoader loader, JoinPoint joinPoint) {
+        List<Pointcut> pointcut = joinPoint.rule().on().stream()
+                .map(pattern -> new Pointcut(joinPoint.name(), joinPoint.key(), joinPoint.rule(), pattern))
+                .toList();
+        return bytecode().weave(className, classFile, loader, pointcut).bytes();
+    }
+
+    /** Runs something with this join point in force, and then again with what was in force before. */
+    Object tryOut(JoinPoint joinPoint, Callable<?> run) throws Exception {
+        Generation before = linker.generation();
+        linker.install(Generation.of(List.of(joinPoint)));
+        try {
+            return run.call();
+        } finally {
+            linker.install(Generation.of(before.joinPoints().values()));
+        }
+    }
+
+    private Bytecode bytecode() {
+        Bytecode awake = bytecode;
+        if (awake == null) {
+            awake = new Bytecode(bridge);
+            bytecode = awake;
+        }
+        return awake;
+    }
+
+    /** One batch for all classes: each retransformation costs the JVM a little metaspace that it never gives back. */
+    private void retransform(Pointcuts next, Pointcuts before) {
+        List<Class<?>> classes = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if ((next.mayMatchLoaded(type) || before.mayMatchLoaded(type))
+                    && !isOurs(type.getClassLoader())
+                    && instrumentation.isModifiableClass(type)) {
+                classes.add(type);
+            }
+        }
+        if (classes.isEmpty()) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(classes.toArray(Class<?>[]::new));
+        } catch (UnmodifiableClassException | LinkageError failure) {
+            events.failure("RETRANSFORM_ERROR", classes.size() + " classes", failure);
+        }
+    }
+
+    private static Opener opener(Instrumentation instrumentation) {
+        Module own = Weaver.class.getModule();
+        return type -> {
+            Module module = type.getModule();
+            String packageName = type.getPackageName();
+            if (module.isNamed() && !module.isOpen(packageName, own)) {
+                instrumentation.redefineModule(
+                        module, Set.of(), Map.of(), Map.of(packageName, Set.of(own)), Set.of(), Map.of());
+            }
+        };
+    }
+}

@@ -1,0 +1,422 @@
+package io.resilienceagent.weave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.resilienceagent.guard.CallDeniedException;
+import io.resilienceagent.guard.Denial;
+import io.resilienceagent.guard.Guard;
+import io.resilienceagent.guard.Invocation;
+import io.resilienceagent.policy.Answer;
+import io.resilienceagent.policy.Deny;
+import io.resilienceagent.policy.JoinPointKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What woven methods do: the guards' order, every kind of ending, reloads in the middle of a call. */
+@Timeout(5)
+class DispatchTest {
+    private static final String HOST = "io.resilienceagent.weave.DispatchTest$Host#";
+
+    private final WeavingRig rig = new WeavingRig();
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final Host host = new Host();
+
+    @AfterEach
+    void nothingBroke() {
+        rig.close();
+        assertEquals(List.of(), rig.events.failures);
+    }
+
+    @Test
+    void guardsStandAroundTheCallOutermostFirst() {
+        rig.joinPoint("buy", HOST + "buy", guard("a"), guard("b")).inForce();
+        assertEquals(7, host.buy(7));
+        assertEquals(List.of("a before", "b before", "b after 7", "a after 7"), told);
+        assertEquals(1, rig.tally.calls());
+    }
+
+    @Test
+    void aDenialSkipsTheBodyAndGivesBackWhatOuterGuardsTook() {
+        rig.joinPoint("buy", HOST + "buy", guard("a"), denying("NO"), guard("c"))
+                .inForce();
+        CallDeniedException denied = assertThrows(CallDeniedException.class, () -> host.buy(7));
+        assertEquals("NO", denied.code());
+        assertEquals(List.of("a before", "a release NO"), told);
+        assertEquals(0, host.bought.get());
+        assertEquals(List.of("NO"), rig.events.denials);
+    }
+
+    @Test
+    void aDeniedHostSeesItsOwnException() {
+        Deny deny = new Deny(Optional.of(Refused.class.getName()), Optional.empty());
+        rig.joinPoint("buy", JoinPointKind.ANY, HOST + "buy", Optional.of(deny), denying("NO"))
+                .inForce();
+        assertEquals(
+                "NO: because", assertThrows(Refused.class, () -> host.buy(7)).getMessage());
+    }
+
+    @Test
+    void aCheckedExceptionThatTheMethodDoesNotDeclareIsNotThrown() {
+        Deny deny = new Deny(Optional.of(IOException.class.getName()), Optional.empty());
+        rig.joinPoint("buy", JoinPointKind.ANY, HOST + "buy", Optional.of(deny), denying("NO"))
+                .inForce();
+        assertThrows(CallDeniedException.class, () -> host.buy(7));
+        assertTrue(rig.events.failures.remove(0).startsWith("DENY_UNUSABLE"));
+    }
+
+    @Test
+    void aDeniedHostSeesAValue() {
+        Deny deny = new Deny(Optional.empty(), Optional.of(Answer.parse("-1")));
+        rig.joinPoint("buy", JoinPointKind.ANY, HOST + "buy", Optional.of(deny), denying("NO"))
+                .inForce();
+        assertEquals(-1, host.buy(7));
+    }
+
+    @Test
+    void aValueOfAnotherTypeNeverReachesTheHost() {
+        Deny deny = new Deny(Optional.empty(), Optional.of(Answer.parse("'text'")));
+        rig.joinPoint("buy", JoinPointKind.ANY, HOST + "buy", Optional.of(deny), denying("NO"))
+                .inForce();
+        assertEquals(0, host.buy(7));
+    }
+
+    @Test
+    void everyShapeOfMethodCanBeDenied() throws Exception {
+        Deny none = new Deny(Optional.empty(), Optional.of(Answer.parse("null")));
+        for (String method : List.of("nothing", "text", "flag", "wide", "spread", "ofClass")) {
+            rig.joinPoint(method, JoinPointKind.ANY, HOST + method, Optional.of(none), denying("NO"));
+        }
+        rig.inForce();
+        host.nothing();
+        assertNull(host.text());
+        assertEquals(false, host.flag());
+        assertEquals(0.0, host.wide(1L, 2.0, (byte) 3, 'c'));
+        assertNull(host.spread("a", "b"));
+        assertNull(Host.ofClass());
+        assertEquals(0, host.bought.get());
+    }
+
+    @Test
+    void whatTheHostThrowsIsSeenByTheGuardsAndByTheHost() {
+        rig.joinPoint("fail", HOST + "fail", guard("a")).inForce();
+        assertEquals("host's own", assertThrows(IOException.class, host::fail).getMessage());
+        assertEquals(List.of("a before", "a after java.io.IOException: host's own"), told);
+    }
+
+    @Test
+    void aGuardChangesTheEnding() throws IOException {
+        rig.joinPoint("fail", HOST + "fail", guard("outer"), ending(call -> {
+                    call.answer("instead");
+                    return call;
+                }))
+                .inForce();
+        assertEquals("instead", host.fail());
+        assertEquals(List.of("outer before", "outer after instead"), told);
+    }
+
+    @Test
+    void aRepeatAsksTheInnerGuardsAnewAndTheOuterOnesOnce() {
+        Guard twice = ending(call -> {
+            if (call.attempts() < 3) {
+                call.repeatAfter(0);
+            }
+            return call;
+        });
+        rig.joinPoint("fail", HOST + "fail", guard("outer"), twice, guard("inner"))
+                .inForce();
+        assertThrows(IOException.class, host::fail);
+        assertEquals(3, host.failed.get());
+        assertEquals(3, told.stream().filter("inner before"::equals).count());
+        assertEquals(1, told.stream().filter("outer before"::equals).count());
+        assertEquals("outer after java.io.IOException: host's own", told.get(told.size() - 1));
+    }
+
+    @Test
+    void aRepeatThatIsDeniedKeepsTheFirstEnding() {
+        AtomicInteger asked = new AtomicInteger();
+        Guard once = new Recording("once", told) {
+            @Override
+            public Object before(Invocation call) {
+                return asked.getAndIncrement() == 0 ? this : Denial.of("NO", "because");
+            }
+        };
+        Guard again = ending(call -> {
+            call.repeatAfter(0);
+            return call;
+        });
+        rig.joinPoint("fail", HOST + "fail", again, once).inForce();
+        assertEquals("host's own", assertThrows(IOException.class, host::fail).getMessage());
+        assertEquals(1, host.failed.get());
+    }
+
+    @Test
+    void aReloadInTheMiddleOfACallLeavesThroughTheChainThatItEntered() throws Exception {
+        rig.joinPoint("slow", HOST + "slow", guard("old")).inForce();
+        Thread caller = new Thread(() -> host.slow());
+        caller.start();
+        host.inside.await();
+        rig.cleared().joinPoint("slow", HOST + "slow", guard("new")).inForce();
+        host.go.countDown();
+        caller.join();
+        host.slow();
+        assertEquals(List.of("old before", "old after 1", "new before", "new after 2"), told);
+    }
+
+    @Test
+    void aRuleThatIsTakenAwayLeavesTheMethodAlone() {
+        rig.joinPoint("buy", HOST + "buy", denying("NO")).inForce();
+        assertThrows(CallDeniedException.class, () -> host.buy(1));
+        rig.cleared().inForce();
+        assertEquals(1, host.buy(1));
+        rig.joinPoint("buy", HOST + "buy", denying("NO")).inForce();
+        assertThrows(CallDeniedException.class, () -> host.buy(1));
+    }
+
+    @Test
+    void ordersNestAndOnlyTheOutermostIsJudged() {
+        rig.joinPoint("outer", JoinPointKind.ORDER, HOST + "order", Optional.empty(), guard("outer"))
+                .joinPoint("inner", JoinPointKind.ORDER, HOST + "buy", Optional.empty(), guard("inner"))
+                .inForce();
+        assertEquals(5, host.order(5));
+        assertEquals(List.of("outer before", "outer after 5"), told);
+        told.clear();
+        assertEquals(6, host.buy(6));
+        assertEquals(List.of("inner before", "inner after 6"), told);
+    }
+
+    @Test
+    void aFailingGuardDeniesOrdersAndLetsOtherCallsPass() {
+        Guard broken = new Recording("broken", told) {
+            @Override
+            public Object before(Invocation call) {
+                throw new IllegalStateException("cannot decide");
+            }
+        };
+        rig.joinPoint("order", JoinPointKind.ORDER, HOST + "order", Optional.empty(), broken)
+                .joinPoint("text", HOST + "text", broken)
+                .inForce();
+        assertEquals(
+                "GUARD_ERROR",
+                assertThrows(CallDeniedException.class, () -> host.order(5)).code());
+        assertEquals("text", host.text());
+        assertEquals(2, rig.events.failures.size());
+        rig.events.failures.clear();
+        assertEquals(5, host.buy(5));
+    }
+
+    @Test
+    void theOutcomeOfAFutureIsWhatItCompletesWith() {
+        rig.joinPoint("later", HOST + "later", guard("a")).inForce();
+        CompletableFuture<String> promise = new CompletableFuture<>();
+        CompletableFuture<String> answer = host.later(promise);
+        assertEquals(List.of("a before"), told);
+        promise.complete("done");
+        assertEquals("done", answer.join());
+        assertEquals(List.of("a before", "a after done"), told);
+    }
+
+    @Test
+    void aDeniedFutureFails() {
+        rig.joinPoint("later", HOST + "later", denying("NO")).inForce();
+        CompletionException failed =
+                assertThrows(CompletionException.class, () -> host.later(CompletableFuture.completedFuture("passed"))
+                        .join());
+        assertEquals(CallDeniedException.class, failed.getCause().getClass());
+    }
+
+    @Test
+    void aFailedFutureIsMadeAgainWithoutBlockingAnyone() {
+        Guard again = ending(call -> {
+            if (call.failed()) {
+                call.repeatAfter(1_000_000);
+            }
+            return call;
+        });
+        rig.joinPoint("flaky", HOST + "flaky", again, guard("inner")).inForce();
+        assertEquals("third time", host.flaky().join());
+        assertEquals(3, told.stream().filter("inner before"::equals).count());
+    }
+
+    @Test
+    void aCancelledAnswerCancelsTheHostsFuture() {
+        rig.joinPoint("later", HOST + "later", guard("a")).inForce();
+        CompletableFuture<String> promise = new CompletableFuture<>();
+        host.later(promise).cancel(true);
+        assertTrue(promise.isCancelled());
+    }
+
+    @Test
+    void twoJoinPointsOnOneMethodNestInTheOrderOfThePolicy() {
+        rig.joinPoint("first", HOST + "buy", guard("a"))
+                .joinPoint("second", HOST + "b*", guard("b"))
+                .inForce();
+        host.buy(7);
+        assertEquals(List.of("a before", "b before", "b after 7", "a after 7"), told);
+    }
+
+    @Test
+    void theSelfTestSeesTheGuard() {
+        assertEquals(Optional.empty(), new SelfTest(rig.weaver).run());
+    }
+
+    @Test
+    void theAnswerStaysTheHostsOwnObject() {
+        rig.joinPoint("same", HOST + "same", guard("a")).inForce();
+        Object object = new Object();
+        assertSame(object, host.same(object));
+    }
+
+    private Guard guard(String name) {
+        return new Recording(name, told);
+    }
+
+    private Guard denying(String code) {
+        return new Recording("denying", told) {
+            @Override
+            public Object before(Invocation call) {
+                return Denial.of(code, "because");
+            }
+        };
+    }
+
+    private Guard ending(UnaryOperator<Invocation> after) {
+        return new Recording("ending", told) {
+            @Override
+            public Object before(Invocation call) {
+                return null;
+            }
+
+            @Override
+            public void after(Invocation call, Object permit) {
+                after.apply(call);
+            }
+        };
+    }
+
+    private static class Recording implements Guard {
+        private final String name;
+        private final List<String> told;
+
+        Recording(String name, List<String> told) {
+            this.name = name;
+            this.told = told;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Object before(Invocation call) {
+            told.add(name + " before");
+            return this;
+        }
+
+        @Override
+        public void after(Invocation call, Object permit) {
+            assertSame(this, permit);
+            told.add(name + " after " + (call.thrown() == null ? call.result() : call.thrown()));
+        }
+
+        @Override
+        public Denial release(Invocation call, Object permit, Denial denial) {
+            told.add(name + " release " + denial.code());
+            return denial;
+        }
+    }
+
+    /** An exception of the host's. */
+    static final class Refused extends RuntimeException {
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    /** What is woven. */
+    static class Host {
+        final AtomicInteger bought = new AtomicInteger();
+        final AtomicInteger failed = new AtomicInteger();
+        final AtomicInteger attempts = new AtomicInteger();
+        final AtomicInteger slow = new AtomicInteger();
+        final CountDownLatch inside = new CountDownLatch(1);
+        final CountDownLatch go = new CountDownLatch(1);
+
+        int buy(int amount) {
+            bought.incrementAndGet();
+            return amount;
+        }
+
+        long order(int amount) {
+            return buy(amount);
+        }
+
+        String fail() throws IOException {
+            failed.incrementAndGet();
+            throw new IOException("host's own");
+        }
+
+        int slow() {
+            inside.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return slow.incrementAndGet();
+        }
+
+        void nothing() {
+            bought.incrementAndGet();
+        }
+
+        String text() {
+            return "text";
+        }
+
+        boolean flag() {
+            return true;
+        }
+
+        double wide(long a, double b, byte c, char d) {
+            return a + b + c + d;
+        }
+
+        String spread(String... words) {
+            return String.join(" ", words);
+        }
+
+        static String ofClass() {
+            return "static";
+        }
+
+        Object same(Object object) {
+            return object;
+        }
+
+        CompletableFuture<String> later(CompletableFuture<String> promise) {
+            return promise;
+        }
+
+        CompletableFuture<String> flaky() {
+            return attempts.incrementAndGet() < 3
+                    ? CompletableFuture.failedFuture(new IOException("flaky"))
+                    : CompletableFuture.completedFuture("third time");
+        }
+    }
+}

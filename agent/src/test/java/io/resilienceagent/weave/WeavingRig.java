@@ -1,0 +1,103 @@
+package io.resilienceagent.weave;
+
+import io.resilienceagent.bind.Slots;
+import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.Guard;
+import io.resilienceagent.guard.GuardChain;
+import io.resilienceagent.guard.GuardSlot;
+import io.resilienceagent.guard.JoinPointTally;
+import io.resilienceagent.guard.Timer;
+import io.resilienceagent.policy.Deny;
+import io.resilienceagent.policy.JoinPointKind;
+import io.resilienceagent.policy.JoinPointRule;
+import io.resilienceagent.policy.MethodPattern;
+import io.resilienceagent.policy.Where;
+import io.resilienceagent.testing.RecordedEvents;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.bytebuddy.agent.ByteBuddyAgent;
+
+/** Weaves classes of a test in the test's own JVM; a join point a call, the last policy in force. */
+final class WeavingRig implements AutoCloseable {
+    private static final ScheduledExecutorService SCHEDULER = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "test-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** Runs what guards want done later, at its time. */
+    static final Timer TIMER = (nanos, task) -> {
+        var future = SCHEDULER.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    };
+
+    final RecordedEvents events = new RecordedEvents();
+    final JoinPointTally tally = new JoinPointTally();
+    final Weaver weaver;
+    private final Instrumentation instrumentation = ByteBuddyAgent.install();
+    private final Map<String, JoinPointRule> rules = new LinkedHashMap<>();
+    private final List<JoinPoint> joinPoints = new ArrayList<>();
+
+    WeavingRig() {
+        try {
+            weaver = new Weaver(instrumentation, Bridge.install(instrumentation), events);
+            weaver.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Adds a join point with these guards, outermost first. */
+    WeavingRig joinPoint(String name, JoinPointKind kind, String on, Optional<Deny> deny, Guard... guards) {
+        JoinPointRule rule = new JoinPointRule(
+                List.of(MethodPattern.parse(on)),
+                kind,
+                Map.of(),
+                List.of(),
+                List.of(),
+                deny,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                new Where("test.yaml", 1, 1, "join_points." + name));
+        List<GuardSlot> slots = new ArrayList<>();
+        for (Guard guard : guards) {
+            slots.add(new GuardSlot(guard, true, kind == JoinPointKind.ORDER));
+        }
+        GuardChain chain =
+                new GuardChain(name, kind == JoinPointKind.ORDER, slots, null, tally, (Events) events, TIMER);
+        rules.put(name, rule);
+        joinPoints.add(new JoinPoint(name, rule, chain, new Slots(Map.of()).paths(), () -> null));
+        return this;
+    }
+
+    /** Adds a join point without a {@code deny:}. */
+    WeavingRig joinPoint(String name, String on, Guard... guards) {
+        return joinPoint(name, JoinPointKind.ANY, on, Optional.empty(), guards);
+    }
+
+    /** Puts all that was added in force. */
+    WeavingRig inForce() {
+        weaver.install(rules, joinPoints);
+        return this;
+    }
+
+    /** Forgets all join points, as a policy without them would. */
+    WeavingRig cleared() {
+        rules.clear();
+        joinPoints.clear();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        cleared().inForce();
+        instrumentation.removeTransformer(weaver);
+    }
+}
