@@ -1,0 +1,103 @@
+package io.resilienceagent.incident;
+
+import io.resilienceagent.guard.Denial;
+import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.Ticker;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Tells people what happened, one line per event: {@code TIME LEVEL NAME key=value ...}. Never through the host's
+ * logger. A denial is told at most once a second per join point and code, a failure of the agent once per kind and
+ * place: neither can fill a disk. Thread-safe.
+ */
+public final class EventLog implements Events {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final int LONGEST_LINE = 2000;
+
+    private final PrintStream out;
+    private final Ticker ticker;
+    private final Failures failures = new Failures();
+    private final Map<String, AtomicLong> toldAt = new ConcurrentHashMap<>();
+
+    /** @param out where the lines go; the agent's is the standard error stream as it was at the start */
+    public EventLog(PrintStream out, Ticker ticker) {
+        this.out = out;
+        this.ticker = ticker;
+    }
+
+    /** The failures of the agent itself. */
+    public Failures failures() {
+        return failures;
+    }
+
+    @Override
+    public void denied(String joinPoint, String guard, Denial denial, boolean enforced) {
+        String name = enforced ? "CALL_DENIED" : "CALL_WOULD_BE_DENIED";
+        if (mayTell(name + joinPoint + denial.code())) {
+            line(
+                    "WARN",
+                    name,
+                    "join_point=" + joinPoint + " code=" + denial.code() + " guard=" + guard + " reason=\""
+                            + denial.reason() + '"');
+        }
+    }
+
+    private boolean mayTell(String what) {
+        long now = ticker.nanos();
+        AtomicLong last = toldAt.computeIfAbsent(what, w -> new AtomicLong(now - SECOND));
+        long before = last.get();
+        return now - before >= SECOND && last.compareAndSet(before, now);
+    }
+
+    @Override
+    public void notice(String name, String facts) {
+        line("INFO", name, facts);
+    }
+
+    /** Something that needs a person. */
+    public void critical(String name, String facts) {
+        line("CRITICAL", name, facts);
+    }
+
+    @Override
+    public void failure(String kind, String place, Throwable cause) {
+        try {
+            if (failures.count(kind, place, cause)) {
+                line("ERROR", kind, "place=\"" + place + "\" cause=\"" + cause + "\" at=\"" + origin(cause) + '"');
+            }
+        } catch (Throwable hopeless) {
+            // Out of memory or stack while telling so: the call that was being judged matters more.
+        }
+    }
+
+    private static String origin(Throwable cause) {
+        StackTraceElement[] stack = cause.getStackTrace();
+        return stack.length == 0 ? "unknown" : stack[0].toString();
+    }
+
+    private void line(String level, String name, String facts) {
+        StringBuilder line = new StringBuilder(128);
+        line.append(Instant.now().truncatedTo(ChronoUnit.MILLIS)).append(' ').append(level);
+        line.append(' ').append(name).append(' ');
+        appendOneLine(line, facts);
+        out.println(line);
+    }
+
+    /** What comes from the host may hold line breaks or terminal escapes; a log line holds neither. */
+    private static void appendOneLine(StringBuilder line, String facts) {
+        int length = Math.min(facts.length(), LONGEST_LINE);
+        for (int i = 0; i < length; i++) {
+            char c = facts.charAt(i);
+            line.append(Character.isISOControl(c) ? ' ' : c);
+        }
+        if (length < facts.length()) {
+            line.append("...");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.resilienceagent.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * Loads the agent and all that it needs from the folder {@code agent/} of its jar. That folder means nothing to the
+ * host's loaders, so the host never meets a class of ours, and we never meet the host's Byte Buddy or JNA: the
+ * parent is the platform loader, which knows the JDK alone.
+ */
+final class AgentClassLoader extends ClassLoader {
+    private static final String FOLDER = "agent/";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final File file;
+    private final JarFile jar;
+
+    AgentClassLoader(File file) throws IOException {
+        super("resilience-agent", ClassLoader.getPlatformClassLoader());
+        this.file = file;
+        this.jar = new JarFile(file);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        JarEntry entry = jar.getJarEntry(FOLDER + name.replace('.', '/') + ".class");
+        if (entry == null) {
+            throw new ClassNotFoundException(name);
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            byte[] bytes = in.readAllBytes();
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name + " in " + file, e);
+        }
+    }
+
+    @Override
+    protected URL findResource(String name) {
+        if (jar.getJarEntry(FOLDER + name) == null) {
+            return null;
+        }
+        try {
+            return new URL("jar:" + file.toURI() + "!/" + FOLDER + name);
+        } catch (MalformedURLException e) {
+            return null;
+        }
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL url = findResource(name);
+        return url == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(url));
+    }
+
+    /**
+     * Resources are read through the jar that is open already: a URL would open it once more, with the JDK's cache.
+     */
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        JarEntry entry = jar.getJarEntry(FOLDER + name);
+        try {
+            return entry == null ? super.getResourceAsStream(name) : jar.getInputStream(entry);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    void close() throws IOException {
+        jar.close();
+    }
+}
