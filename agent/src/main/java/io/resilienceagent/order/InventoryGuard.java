@@ -1,0 +1,158 @@
+package io.resilienceagent.order;
+
+import io.resilienceagent.guard.Denial;
+import io.resilienceagent.guard.Guard;
+import io.resilienceagent.guard.GuardContext;
+import io.resilienceagent.guard.Invocation;
+import io.resilienceagent.guard.TypeNames;
+import io.resilienceagent.guard.UnreadableValueException;
+import io.resilienceagent.order.Positions.Claim;
+import io.resilienceagent.order.Positions.Reservation;
+import io.resilienceagent.order.Positions.Shortage;
+import io.resilienceagent.policy.InventoryRule;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Lets no sell go out beyond what is held, unless it is meant to go short. Thread-safe. */
+public final class InventoryGuard implements Guard {
+    /** The guard's name in the policy. */
+    public static final String NAME = "inventory";
+
+    private static final Set<String> SELLS = Set.of("SELL", "ASK", "EXIT_BID");
+
+    private final GuardContext context;
+    private final Slots slots;
+    private final TypeNames rejectedBy;
+    private final Positions positions;
+    private final Predicate<Invocation> allowShort;
+    private final TradedAsset tradedAsset;
+    private final long maxAgeNanos;
+    private final long snapshotMaxAgeNanos;
+    private final long settleNanos;
+
+    /**
+     * The slots of an order.
+     *
+     * @param symbol what is traded; may be -1 where {@code asset} is bound
+     * @param side which way
+     * @param quantity how much
+     * @param asset the asset that is held; -1 to take it from the symbol
+     * @param filled of a returned buy, how much was filled; -1 when not bound
+     */
+    public record Slots(int symbol, int side, int quantity, int asset, int filled) {
+        /** Refuses slots from which no sell can be judged. */
+        public Slots {
+            if (side < 0 || quantity < 0 || (symbol < 0 && asset < 0)) {
+                throw new IllegalArgumentException("inventory needs side, quantity, and symbol or asset to be bound");
+            }
+        }
+    }
+
+    /** A buy under way. */
+    private record Buy(String asset, long began) {}
+
+    /**
+     * @param allowShort which orders are meant to sell what is not held
+     * @param rejectedBy the exceptions by which the exchange definitely says no
+     * @param settle how long after a failed call the order may still turn up at the exchange
+     */
+    public InventoryGuard(
+            GuardContext context,
+            InventoryRule rule,
+            Slots slots,
+            Optional<Predicate<Invocation>> allowShort,
+            TypeNames rejectedBy,
+            Positions positions,
+            Duration settle) {
+        this.context = context;
+        this.slots = slots;
+        this.rejectedBy = rejectedBy;
+        this.positions = positions;
+        this.allowShort = allowShort.orElse(call -> false);
+        this.tradedAsset = new TradedAsset(rule.quoteAssets());
+        this.maxAgeNanos = OrderTime.nanos(rule.maxAge());
+        this.snapshotMaxAgeNanos = OrderTime.nanos(rule.snapshotMaxAge());
+        this.settleNanos = OrderTime.nanos(settle);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Object before(Invocation call) {
+        if (!sells(call)) {
+            return slots.filled() < 0
+                    ? null
+                    : new Buy(asset(call), context.ticker().nanos());
+        }
+        if (allowShort.test(call)) {
+            return null;
+        }
+        String asset = asset(call);
+        BigDecimal quantity = Decimals.of(call.value(slots.quantity()));
+        Claim claim = positions.claim(asset, quantity, maxAgeNanos, snapshotMaxAgeNanos);
+        if (claim instanceof Shortage shortage) {
+            return Denial.of(
+                    shortage.code(), "SELL " + Decimals.text(quantity) + " " + asset + ": " + shortage.reason());
+        }
+        return claim;
+    }
+
+    private boolean sells(Invocation call) {
+        Object side = call.value(slots.side());
+        if (side == null) {
+            throw new UnreadableValueException("the order has no side, so it cannot be told whether it sells");
+        }
+        String text = OrderKey.text(side);
+        return SELLS.contains(text) || SELLS.contains(text.strip().toUpperCase(Locale.ROOT));
+    }
+
+    private String asset(Invocation call) {
+        boolean bound = slots.asset() >= 0;
+        Object value = call.value(bound ? slots.asset() : slots.symbol());
+        if (value == null) {
+            throw new UnreadableValueException("the order has no " + (bound ? "asset" : "symbol"));
+        }
+        String text = OrderKey.text(value);
+        return bound ? text : tradedAsset.of(text);
+    }
+
+    @Override
+    public void after(Invocation call, Object permit) {
+        if (permit instanceof Reservation reservation) {
+            switch (OrderState.after(call, rejectedBy)) {
+                case ACCEPTED -> reservation.sold();
+                case REJECTED -> reservation.free();
+                default -> reservation.unknown(settleNanos);
+            }
+        } else if (permit instanceof Buy buy && !call.failed()) {
+            bought(call, buy);
+        }
+    }
+
+    private void bought(Invocation call, Buy buy) {
+        try {
+            BigDecimal filled = Decimals.orNull(call.value(slots.filled()));
+            if (filled != null) {
+                positions.bought(buy.asset(), filled, buy.began());
+            }
+        } catch (RuntimeException e) {
+            // Too little is known to be held, which denies a sell at worst.
+            context.events().failure("filled", context.joinPoint(), e);
+        }
+    }
+
+    @Override
+    public Denial release(Invocation call, Object permit, Denial denial) {
+        if (permit instanceof Reservation reservation) {
+            reservation.free();
+        }
+        return denial;
+    }
+}
