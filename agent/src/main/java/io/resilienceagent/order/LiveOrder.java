@@ -123,10 +123,6 @@ public final class LiveOrder implements Admission {
         return terms;
     }
 
-    boolean journaled() {
-        return terms.durability() != Durability.MEMORY;
-    }
-
     /** The tick at which the call began. */
     long begun() {
         return begun;

@@ -3,8 +3,6 @@ package io.resilienceagent.order;
 import io.resilienceagent.guard.Events;
 import io.resilienceagent.order.Admission.Cause;
 import io.resilienceagent.order.Admission.Refusal;
-import io.resilienceagent.order.JournalRecord.Kind;
-import io.resilienceagent.policy.IdempotencyRule.Durability;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,12 +13,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -37,10 +32,8 @@ public final class OrderBook implements Closeable {
     private final OrderJournal journal;
     private final ConcurrentMap<OrderSignature, LiveOrder> live = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, LiveOrder> unknown = new ConcurrentHashMap<>();
-    /** Accepted orders, the longest accepted first, until their time is over. */
-    private final Queue<LiveOrder> accepted = new ConcurrentLinkedQueue<>();
-
-    private final AtomicBoolean purging = new AtomicBoolean();
+    private final AcceptedOrders accepted = new AcceptedOrders();
+    private final OrderLedger ledger;
     private final KnownIds known;
     private final LookupPace lookupPace = new LookupPace();
     private final AtomicLong ids;
@@ -50,6 +43,7 @@ public final class OrderBook implements Closeable {
 
     private OrderBook(OrderJournal journal, OrderReplay replay, OrderTime time, Events events) {
         this.journal = journal;
+        this.ledger = new OrderLedger(journal, time, events);
         this.time = time;
         this.events = events;
         this.known = new KnownIds(KnownIds.MOST, events);
@@ -156,30 +150,16 @@ public final class OrderBook implements Closeable {
     }
 
     private void journalIntent(LiveOrder order) throws IOException {
-        if (journal == null || !order.journaled()) {
-            return;
-        }
         boolean written = false;
         try {
-            journal.append(
-                    JournalRecord.intent(order.id(), time.moment(order.begun()), order.intent()),
-                    order.terms().durability() == Durability.FSYNC);
+            ledger.intent(order);
             written = true;
         } finally {
             if (!written) {
                 order.move(OrderState.REJECTED, time.nanos(), "", "never sent");
                 live.remove(order.signature(), order);
-                withdraw(order);
+                ledger.withdraw(order);
             }
-        }
-    }
-
-    /** The intent may have reached the disk after all: without this it would be found unknown after a restart. */
-    private void withdraw(LiveOrder order) {
-        try {
-            journal.append(outcome(order, OrderState.REJECTED, order.ended()), false);
-        } catch (IOException asBefore) {
-            // The caller is about to tell the same trouble.
         }
     }
 
@@ -207,12 +187,11 @@ public final class OrderBook implements Closeable {
     /** Takes an order to its next state, in the book and then in the journal. */
     private boolean end(LiveOrder order, OrderState state, String exchangeId, String reason) {
         long now = time.nanos();
-        OrderState from;
         if (state == OrderState.UNKNOWN) {
             // Before the move: an order that others see as unknown is always found among the unknown ones.
             unknown.put(order.id(), order);
         }
-        from = order.move(state, now, exchangeId, reason);
+        OrderState from = order.move(state, now, exchangeId, reason);
         if (from == null) {
             if (order.state() != OrderState.UNKNOWN) {
                 unknown.remove(order.id());
@@ -230,7 +209,7 @@ public final class OrderBook implements Closeable {
             case REJECTED -> live.remove(order.signature(), order);
             default -> {}
         }
-        journalOutcome(order, state, from, now);
+        ledger.outcome(order, state, from, now);
         if (state == OrderState.ACCEPTED) {
             accepted.add(order);
         }
@@ -238,35 +217,6 @@ public final class OrderBook implements Closeable {
             resolved(order);
         }
         return true;
-    }
-
-    private void journalOutcome(LiveOrder order, OrderState state, OrderState from, long now) {
-        if (journal == null || !order.journaled()) {
-            return;
-        }
-        try {
-            if (from == OrderState.REJECTED) {
-                // A rewrite may have left the intent out.
-                journal.append(JournalRecord.intent(order.id(), time.moment(order.begun()), order.intent()), false);
-            }
-            journal.append(outcome(order, state, now), false);
-        } catch (IOException | RuntimeException e) {
-            // The order keeps its outcome here. The next rewrite brings it to the disk; until then a restart would
-            // find the order unknown, which is safe.
-            journal.distrust();
-            events.failure("journal", "outcome of an order", e);
-        }
-    }
-
-    private JournalRecord outcome(LiveOrder order, OrderState state, long now) {
-        String text = state == OrderState.ACCEPTED ? order.exchangeId() : order.reason();
-        Kind kind =
-                switch (state) {
-                    case ACCEPTED -> Kind.ACCEPTED;
-                    case REJECTED -> Kind.REJECTED;
-                    case UNKNOWN, INTENT -> Kind.UNKNOWN;
-                };
-        return JournalRecord.outcome(kind, order.id(), time.moment(now), text);
     }
 
     private void resolved(LiveOrder order) {
@@ -373,24 +323,13 @@ public final class OrderBook implements Closeable {
         return order.signature().describe();
     }
 
-    /** Lets accepted orders go whose time is over: a few on each order that begins. */
     private void purge(long now) {
-        LiveOrder oldest = accepted.peek();
-        if (oldest == null || now - oldest.ended() < oldest.terms().withinNanos()) {
-            return;
-        }
-        if (purging.compareAndSet(false, true)) {
-            for (int i = 0; i < 8; i++) {
-                oldest = accepted.peek();
-                if (oldest == null || now - oldest.ended() < oldest.terms().withinNanos()) {
-                    break;
-                }
-                accepted.poll();
-                oldest.forgetResult();
-                live.remove(oldest.signature(), oldest);
-            }
-            purging.set(false);
-        }
+        accepted.purge(now, this::forget);
+    }
+
+    private void forget(LiveOrder order) {
+        order.forgetResult();
+        live.remove(order.signature(), order);
     }
 
     private Set<LiveOrder> relevant() {
@@ -403,16 +342,7 @@ public final class OrderBook implements Closeable {
     private List<JournalRecord> journaled() {
         List<JournalRecord> records = new ArrayList<>();
         known.each(id -> records.add(JournalRecord.knownId(time.moment(id.at()), id.symbol(), id.id())));
-        for (LiveOrder order : relevant()) {
-            OrderState state = order.state();
-            if (!order.journaled() || state == OrderState.REJECTED) {
-                continue;
-            }
-            records.add(JournalRecord.intent(order.id(), time.moment(order.begun()), order.intent()));
-            if (state != OrderState.INTENT) {
-                records.add(outcome(order, state, order.ended()));
-            }
-        }
+        relevant().forEach(order -> ledger.describe(order, records));
         return records;
     }
 

@@ -1,11 +1,9 @@
 package io.resilienceagent.order;
 
 import io.resilienceagent.guard.Events;
-import io.resilienceagent.order.JournalScan.Damage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -80,20 +78,11 @@ final class OrderJournal implements Closeable {
         } catch (IOException e) {
             events.failure("journal", directory.toString(), e);
         }
-        byte[] bytes = null;
-        try {
-            bytes = disk.exists(path) ? disk.read(path) : null;
-        } catch (IOException e) {
-            throw new OrderJournalException(
-                    path, "cannot be read (" + e.getMessage() + "); give the bot's user the right to read it", e);
-        }
-        found = bytes == null ? new JournalScan(false, List.of(), List.of()) : JournalScan.of(path, bytes);
+        JournalRecovery.Found there = new JournalRecovery(directory, path, disk, events).find();
+        found = there.scan();
         suspect = !found.sound();
-        if (bytes != null) {
-            keepAside(bytes);
-        }
         if (!suspect) {
-            openAt(found.end(bytes.length), bytes.length);
+            openAt(found.end(there.fileLength()), there.fileLength());
         }
     }
 
@@ -109,37 +98,6 @@ final class OrderJournal implements Closeable {
             suspect = true;
             events.failure("journal", path.toString(), e);
         }
-    }
-
-    private void keepAside(byte[] bytes) {
-        for (Damage damage : found.damages()) {
-            String kept = "nowhere";
-            try {
-                Path aside = unusedName();
-                try (JournalFile copy = disk.create(aside)) {
-                    copy.append(Arrays.copyOfRange(bytes, damage.from(), damage.to()));
-                    copy.force();
-                }
-                kept = aside.toString();
-            } catch (IOException e) {
-                events.failure("journal", "keeping a damaged part aside", e);
-            }
-            events.notice(
-                    "ORDER_JOURNAL_DAMAGED",
-                    "file=" + path + " from=" + damage.from() + " bytes=" + (damage.to() - damage.from()) + " tail="
-                            + damage.tail() + " kept=" + kept);
-        }
-        if (!found.headed() && bytes.length == 0) {
-            events.notice("ORDER_JOURNAL_DAMAGED", "file=" + path + " from=0 bytes=0 tail=true kept=nowhere");
-        }
-    }
-
-    private Path unusedName() {
-        int number = 1;
-        while (disk.exists(directory.resolve("damaged-" + number + ".bin"))) {
-            number++;
-        }
-        return directory.resolve("damaged-" + number + ".bin");
     }
 
     /** What was found at opening; once, for whoever rebuilds the orders from it. */

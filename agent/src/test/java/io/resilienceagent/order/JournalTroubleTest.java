@@ -1,0 +1,151 @@
+package io.resilienceagent.order;
+
+import static io.resilienceagent.order.Orders.buy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.resilienceagent.policy.IdempotencyRule.Durability;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is full, fails or may not be written: no order goes out, none is forgotten, and it heals by itself. */
+class JournalTroubleTest {
+    @TempDir
+    Path directory;
+
+    private final ManualTime time = new ManualTime();
+    private final ToldEvents events = new ToldEvents();
+    private final TestDisk disk = new TestDisk();
+
+    private OrderBook open() throws IOException {
+        return OrderBook.open(directory, disk, OrderJournal.REWRITE_AT, time.orders(), events);
+    }
+
+    private LiveOrder begin(OrderBook book, int price) throws IOException {
+        return assertInstanceOf(LiveOrder.class, book.begin(Orders.terms(Durability.FSYNC), buy(price)));
+    }
+
+    private void assertRefused(OrderBook book, int price) {
+        assertThrows(IOException.class, () -> book.begin(Orders.terms(Durability.FSYNC), buy(price)));
+    }
+
+    /** What the next process finds: orders 1 and 3 under way, 2 never sent. */
+    private void assertOneAndThreeFound() throws IOException {
+        try (OrderBook book = Orders.open(directory, time, events)) {
+            assertEquals(
+                    "[BUY 0.01 BTCUSDT @ 1, BUY 0.01 BTCUSDT @ 3]",
+                    book.orders().stream().map(OrderRecord::order).toList().toString());
+        }
+        assertFalse(events.noticed("ORDER_JOURNAL_DAMAGED"), () -> events.notices.toString());
+    }
+
+    @Test
+    void aHalfWrittenRecordOfAFullDiskIsCutAway() throws IOException {
+        try (OrderBook book = open()) {
+            begin(book, 1);
+            disk.full = true;
+            assertRefused(book, 2);
+            assertRefused(book, 2);
+            disk.full = false;
+            begin(book, 3);
+        }
+        assertOneAndThreeFound();
+    }
+
+    @Test
+    void whereItCannotBeCutAwayTheJournalIsRewritten() throws IOException {
+        try (OrderBook book = open()) {
+            begin(book, 1);
+            disk.full = true;
+            disk.cannotTruncate = true;
+            assertRefused(book, 2);
+            assertFalse(book.journalAvailable());
+            assertRefused(book, 2);
+            disk.full = false;
+            begin(book, 3);
+            assertTrue(book.journalAvailable());
+        }
+        assertOneAndThreeFound();
+    }
+
+    @Test
+    void aFailedForceIsNeverTakenForASuccessLater() throws IOException {
+        try (OrderBook book = open()) {
+            begin(book, 1);
+            disk.cannotForce = true;
+            assertRefused(book, 2);
+            disk.cannotForce = false;
+            int before = disk.forces.get();
+            begin(book, 3);
+            assertTrue(disk.forces.get() >= before + 2, "the new file, then the order");
+        }
+        assertOneAndThreeFound();
+    }
+
+    @Test
+    void aDirectoryThatCannotBeForcedIsTriedAgain() throws IOException {
+        try (OrderBook book = open()) {
+            begin(book, 1);
+            disk.cannotForce = true;
+            assertRefused(book, 2);
+            disk.cannotForce = false;
+            disk.cannotForceDirectory = true;
+            assertRefused(book, 2);
+            disk.cannotForceDirectory = false;
+            begin(book, 3);
+        }
+        assertOneAndThreeFound();
+    }
+
+    @Test
+    void aReadOnlyDirectoryIsToldAtOpeningAndRefusesEachOrder() throws IOException {
+        disk.readOnly = true;
+        try (OrderBook book = open()) {
+            assertEquals(1, events.failures.size(), () -> events.failures.toString());
+            assertRefused(book, 1);
+            disk.readOnly = false;
+            begin(book, 1);
+            begin(book, 3);
+        }
+        assertOneAndThreeFound();
+    }
+
+    @Test
+    void anOutcomeThatCouldNotBeWrittenIsMadeUpForLater() throws IOException {
+        try (OrderBook book = open()) {
+            LiveOrder order = begin(book, 1);
+            disk.full = true;
+            book.accepted(order, "77");
+            assertEquals(OrderState.ACCEPTED, order.state());
+            disk.full = false;
+            book.rejected(begin(book, 2), "no");
+        }
+        try (OrderBook book = Orders.open(directory, time, events)) {
+            assertFalse(book.recovering());
+            assertEquals("77", book.orders().get(0).exchangeId());
+        }
+    }
+
+    @Test
+    void aClosedBookSendsNothing() throws IOException {
+        OrderBook book = open();
+        book.close();
+        assertRefused(book, 1);
+    }
+
+    @Test
+    void anOrderTooLongForARecordIsRefused() throws IOException {
+        try (OrderBook book = open()) {
+            OrderSignature endless = Orders.KEY.signature("X".repeat(70_000), "BUY", 1, 1);
+            assertThrows(IOException.class, () -> book.begin(Orders.terms(Durability.OS), endless));
+            begin(book, 1);
+            begin(book, 3);
+        }
+        assertOneAndThreeFound();
+    }
+}
