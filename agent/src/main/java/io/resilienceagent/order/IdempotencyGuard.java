@@ -22,6 +22,8 @@ public final class IdempotencyGuard implements Guard {
     /** The guard's name in the policy. */
     public static final String NAME = "idempotency";
 
+    private static final int LONGEST_REASON = 200;
+
     private final GuardContext context;
     private final OrderKey key;
     private final int[] keySlots;
@@ -172,7 +174,9 @@ public final class IdempotencyGuard implements Guard {
         String type = call.thrown().getClass().getName();
         try {
             String message = call.thrown().getMessage();
-            return message == null ? type : type + ": " + message;
+            return message == null
+                    ? type
+                    : type + ": " + message.substring(0, Math.min(LONGEST_REASON, message.length()));
         } catch (RuntimeException e) {
             return type;
         }

@@ -8,8 +8,8 @@ interface JournalDisk {
     /** Makes the directory, for its owner only, and takes rights of others away from one that exists. */
     void directory(Path directory) throws IOException;
 
-    /** Whether there is such a file. */
-    boolean exists(Path file);
+    /** Whether there is such a file; fails where that cannot be told, since "no file" means "no orders". */
+    boolean exists(Path file) throws IOException;
 
     /** All the bytes of a file. */
     byte[] read(Path file) throws IOException;

@@ -25,7 +25,7 @@ final class JournalRecovery {
      * What was found.
      *
      * @param scan the records; not sound where there is no file to go on with
-     * @param fileLength the length of the file, damage included
+     * @param fileLength the length of the file, damage included; negative where there is none
      */
     record Found(JournalScan scan, int fileLength) {}
 
@@ -34,7 +34,7 @@ final class JournalRecovery {
         byte[] bytes;
         try {
             if (!disk.exists(journal)) {
-                return new Found(new JournalScan(false, List.of(), List.of()), 0);
+                return new Found(new JournalScan(false, List.of(), List.of()), -1);
             }
             bytes = disk.read(journal);
         } catch (IOException e) {
@@ -72,7 +72,7 @@ final class JournalRecovery {
                         + damage.tail() + " kept=" + kept);
     }
 
-    private Path unusedName() {
+    private Path unusedName() throws IOException {
         int number = 1;
         while (disk.exists(directory.resolve("damaged-" + number + ".bin"))) {
             number++;

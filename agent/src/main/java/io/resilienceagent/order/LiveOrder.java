@@ -18,6 +18,7 @@ public final class LiveOrder implements Admission {
     private String reason = "";
     private Object result;
     private boolean resultKept;
+    private boolean toldAmbiguous;
     /** Written after the facts that belong to it. */
     private volatile OrderState state;
 
@@ -89,6 +90,13 @@ public final class LiveOrder implements Admission {
     /** What the host's call returned, where that is kept. */
     synchronized Object result() {
         return result;
+    }
+
+    /** Whether it was not yet told that a listing left this order in doubt; once true, then false. */
+    synchronized boolean tellAmbiguous() {
+        boolean first = !toldAmbiguous;
+        toldAmbiguous = true;
+        return first;
     }
 
     /** The order's number in the book and the journal. */

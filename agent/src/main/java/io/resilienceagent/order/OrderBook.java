@@ -200,8 +200,10 @@ public final class OrderBook implements Closeable {
         }
         switch (state) {
             case ACCEPTED -> {
-                // Where the order had been taken for rejected it is in the book no more.
-                live.putIfAbsent(order.signature(), order);
+                if (from != OrderState.INTENT) {
+                    // Where the order had been taken for rejected it is in the book no more.
+                    live.putIfAbsent(order.signature(), order);
+                }
                 if (!exchangeId.isEmpty()) {
                     known.add(order.signature().symbol(), exchangeId, now);
                 }

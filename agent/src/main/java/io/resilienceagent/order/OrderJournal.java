@@ -37,6 +37,8 @@ final class OrderJournal implements Closeable {
     private Supplier<List<JournalRecord>> live = List::of;
     /** Null until it could be opened for the first time. */
     private JournalFile file;
+    /** Whether there was no file at opening: one that turns up later holds orders that nobody has read. */
+    private boolean foundNone;
     /** Whether the file must be rewritten before it is relied on again. */
     private boolean suspect;
 
@@ -80,6 +82,7 @@ final class OrderJournal implements Closeable {
         }
         JournalRecovery.Found there = new JournalRecovery(directory, path, disk, events).find();
         found = there.scan();
+        foundNone = there.fileLength() < 0;
         suspect = !found.sound();
         if (!suspect) {
             openAt(found.end(there.fileLength()), there.fileLength());
@@ -259,6 +262,9 @@ final class OrderJournal implements Closeable {
 
     /** Puts the live records into a new file and that in the place of the old one. Under the lock, nobody forcing. */
     private void rewrite() throws IOException {
+        if (foundNone && disk.exists(path)) {
+            throw new OrderJournalException(path, "was not there at the start and is now; start again to read it");
+        }
         Path fresh = directory.resolve(FILE + ".new");
         JournalFile next = null;
         long size;
@@ -274,6 +280,7 @@ final class OrderJournal implements Closeable {
         }
         discard(file, null);
         file = next;
+        foundNone = false;
         length = size;
         nextRewrite = Math.max(rewriteAt, 2 * size);
         // Until the directory is forced a power cut could bring the old file back, which lacks what comes next.

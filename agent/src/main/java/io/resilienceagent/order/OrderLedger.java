@@ -32,6 +32,9 @@ final class OrderLedger {
 
     /** After a failed intent, which may have reached the disk after all: else a restart would find it unknown. */
     void withdraw(LiveOrder order) {
+        if (skips(order)) {
+            return;
+        }
         try {
             journal.append(outcome(order, OrderState.REJECTED, order.ended()), false);
         } catch (IOException asBefore) {

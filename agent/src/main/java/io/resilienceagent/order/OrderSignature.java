@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /**
  * What makes two orders the same order, as normalised values. Immutable. The join point is no part of it: the same
@@ -11,6 +12,8 @@ import java.util.StringJoiner;
  * which spares the way of every order two rounds of stripping zeros.
  */
 public final class OrderSignature {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\"]");
+
     private final OrderKey key;
     private final Object[] values;
     private final int hash;
@@ -81,7 +84,10 @@ public final class OrderSignature {
     }
 
     private static String shown(Object value) {
-        return value instanceof BigDecimal number ? Decimals.text(number) : String.valueOf(value);
+        // The host's text goes into log lines: one order must not look like two lines.
+        return value instanceof BigDecimal number
+                ? Decimals.text(number)
+                : CONTROL.matcher(String.valueOf(value)).replaceAll("?");
     }
 
     @Override

@@ -67,7 +67,7 @@ public record OrderTime(Ticker ticker, InstantSource wall, long boot) {
     /** A length of time for a person: {@code 1.2 s}, {@code 14 min}. */
     static String words(long nanos) {
         long millis = TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos));
-        if (millis < 100_000) {
+        if (millis < 600_000) {
             return millis % 1000 == 0 ? millis / 1000 + " s" : millis / 1000 + "." + millis % 1000 / 100 + " s";
         }
         long seconds = millis / 1000;

@@ -75,14 +75,12 @@ final class Reconciliation {
         if (!listing.complete() || !covers(order.signature()) || !settled(order)) {
             return;
         }
-        if (near) {
-            book.events()
-                    .notice(
-                            "ORDER_AMBIGUOUS",
-                            "id=" + order.id() + " order=\"" + order.signature().describe()
-                                    + "\" listed=\"one that differs by less than rounding\"");
-        } else {
+        if (!near) {
             book.rejected(order, "a complete answer of the exchange does not list it");
+        } else if (order.tellAmbiguous()) {
+            String words = order.signature().describe();
+            book.events()
+                    .notice("ORDER_AMBIGUOUS", "id=" + order.id() + " order=\"" + words + "\" listed=nearly_the_same");
         }
     }
 

@@ -80,7 +80,7 @@ class IdempotencyGuardTest {
         assertEquals("DUPLICATE_ORDER", denial.code());
         assertEquals(
                 "order BUY 0.01 BTCUSDT @ 64000 was accepted 1.2 s ago (id 123); the same order is not sent again"
-                        + " within 2 min 0 s",
+                        + " within 120 s",
                 denial.reason());
     }
 

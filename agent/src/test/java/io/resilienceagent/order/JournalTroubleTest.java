@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.resilienceagent.policy.IdempotencyRule.Durability;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,33 @@ class JournalTroubleTest {
         try (OrderBook book = Orders.open(directory, time, events)) {
             assertFalse(book.recovering());
             assertEquals("77", book.orders().get(0).exchangeId());
+        }
+    }
+
+    @Test
+    void aJournalThatCannotBeSeenIsNotTakenForNone() throws IOException {
+        try (OrderBook book = open()) {
+            begin(book, 1);
+        }
+        disk.hidden = true;
+        assertThrows(OrderJournalException.class, this::open);
+    }
+
+    /** As when the file system of the state directory is mounted late. */
+    @Test
+    void aJournalThatTurnsUpLaterIsNotOverwritten() throws IOException {
+        Path elsewhere = directory.resolve("elsewhere");
+        try (OrderBook book = Orders.open(elsewhere, time, events)) {
+            begin(book, 1);
+        }
+        disk.readOnly = true;
+        try (OrderBook book = open()) {
+            disk.readOnly = false;
+            Files.move(Orders.journal(elsewhere), Orders.journal(directory));
+            assertRefused(book, 1);
+        }
+        try (OrderBook book = Orders.open(directory, time, events)) {
+            assertEquals(1, book.recoveringCount());
         }
     }
 

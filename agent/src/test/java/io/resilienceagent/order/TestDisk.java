@@ -12,6 +12,7 @@ final class TestDisk implements JournalDisk {
     final AtomicInteger forces = new AtomicInteger();
     volatile boolean full;
     volatile boolean readOnly;
+    volatile boolean hidden;
     volatile boolean cannotTruncate;
     volatile boolean cannotForce;
     volatile boolean cannotForceDirectory;
@@ -23,7 +24,8 @@ final class TestDisk implements JournalDisk {
     }
 
     @Override
-    public boolean exists(Path file) {
+    public boolean exists(Path file) throws IOException {
+        refuseIf(hidden, "Permission denied");
         return real.exists(file);
     }
 
