@@ -48,6 +48,7 @@ public final class DayTotals {
     private final long origin;
     private final Map<String, Deque<Slice>> slices = new HashMap<>();
 
+    /** Sums that begin at zero. */
     public DayTotals(OrderTime time) {
         this.time = time;
         this.origin = time.nanos();

@@ -45,6 +45,11 @@ public final class LimitsGuard implements Guard {
         }
     }
 
+    /**
+     * @param rejectedBy the exceptions by which the exchange definitely says no
+     * @param totals what the day has taken so far, by join point and symbol
+     * @param prices the last seen prices
+     */
     public LimitsGuard(
             GuardContext context, LimitsRule rule, Slots slots, TypeNames rejectedBy, DayTotals totals, Prices prices) {
         this.context = context;

@@ -104,10 +104,12 @@ public final class LiveOrder implements Admission {
         return id;
     }
 
+    /** What makes another order the same. */
     public OrderSignature signature() {
         return signature;
     }
 
+    /** Where it is in its life. */
     public OrderState state() {
         return state;
     }

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  * and one of those leads next, for all of them. So N threads pay one force between them, without a thread of ours.
  *
  * <p>After a failed write the file is cut back to its last whole record. After a failed force nobody knows what the
- * disk has (a second force would claim success), so the file is suspect: everyone who waited is refused, and the next
- * append first rewrites what is alive into a new file. A rewrite goes temporary file, force, rename, force of the
+ * disk has (a second force would claim success), so the file is suspect: the leader is refused, and whoever comes next
+ * first rewrites what is alive into a new file. A rewrite goes temporary file, force, rename, force of the
  * directory; at each instant one whole journal stands under the name, and both hold every live order.
  */
 final class OrderJournal implements Closeable {
@@ -46,11 +46,10 @@ final class OrderJournal implements Closeable {
     private boolean forcing;
     private long length;
     private long nextRewrite;
-    /** Numbers of records: written last; on the disk up to; refused up to, but for those on the disk. */
+    /** The number of the last record that is written. */
     private long written;
-
+    /** The number of the last record that is on the disk. */
     private long durable;
-    private long refused;
 
     private OrderJournal(Path directory, JournalDisk disk, Events events, long rewriteAt) {
         this.directory = directory;
@@ -173,14 +172,14 @@ final class OrderJournal implements Closeable {
         JournalFile led;
         long upTo;
         synchronized (lock) {
-            while (forcing && durable < mine && refused < mine) {
+            while (forcing && durable < mine) {
                 awaitLeader();
             }
             if (durable >= mine) {
                 return;
             }
-            if (refused >= mine || closed) {
-                throw new OrderJournalException(path, "could not be forced to the disk");
+            if (closed) {
+                throw new OrderJournalException(path, "was closed before the order was on the disk");
             }
             if (suspect) {
                 rewrite();
@@ -200,7 +199,6 @@ final class OrderJournal implements Closeable {
                 if (forced) {
                     durable = Math.max(durable, upTo);
                 } else {
-                    refused = written;
                     suspect = true;
                 }
                 lock.notifyAll();
@@ -312,13 +310,6 @@ final class OrderJournal implements Closeable {
         }
     }
 
-    /** Bytes in the file. */
-    long length() {
-        synchronized (lock) {
-            return length;
-        }
-    }
-
     /** Whether the last attempt to write failed and nothing has shown since that it would work. */
     boolean available() {
         synchronized (lock) {
@@ -338,11 +329,26 @@ final class OrderJournal implements Closeable {
             }
             closed = true;
             lock.notifyAll();
-            if (file != null) {
-                try (JournalFile last = file) {
-                    last.force();
+            try {
+                settle();
+            } finally {
+                if (file != null) {
+                    file.close();
                 }
             }
+        }
+    }
+
+    /** The last chance to write what could not be written before; that it fails again is told, and safe. */
+    private void settle() throws IOException {
+        if (!suspect) {
+            file.force();
+            return;
+        }
+        try {
+            rewrite();
+        } catch (IOException e) {
+            events.failure("journal", "closing " + path, e);
         }
     }
 }

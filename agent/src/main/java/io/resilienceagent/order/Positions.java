@@ -21,6 +21,7 @@ public final class Positions {
     /** The last answer that told of all assets: what is not in it is not held. */
     private Sighting complete;
 
+    /** Positions of which nothing is known yet. */
     public Positions(OrderTime time) {
         this.time = time;
     }

@@ -67,6 +67,7 @@ class JournalTroubleTest {
             assertRefused(book, 2);
             assertFalse(book.journalAvailable());
             assertRefused(book, 2);
+            assertFalse(disk.exists(directory.resolve(OrderJournal.FILE + ".new")), "it would take room");
             disk.full = false;
             begin(book, 3);
             assertTrue(book.journalAvailable());
@@ -129,6 +130,19 @@ class JournalTroubleTest {
         try (OrderBook book = Orders.open(directory, time, events)) {
             assertFalse(book.recovering());
             assertEquals("77", book.orders().get(0).exchangeId());
+        }
+    }
+
+    @Test
+    void closingMakesUpForItToo() throws IOException {
+        try (OrderBook book = open()) {
+            LiveOrder order = begin(book, 1);
+            disk.full = true;
+            book.accepted(order, "77");
+            disk.full = false;
+        }
+        try (OrderBook book = Orders.open(directory, time, events)) {
+            assertFalse(book.recovering());
         }
     }
 
