@@ -85,8 +85,7 @@ final class Reconciliation {
     }
 
     private boolean settled(LiveOrder order) {
-        long waited = listing.started() - order.ended();
-        return waited >= 0 && waited >= order.terms().settleNanos();
+        return listing.started() - order.ended() >= order.terms().settleNanos();
     }
 
     private boolean covers(OrderSignature signature) {

@@ -129,6 +129,7 @@ class InventoryGuardTest {
         long early = time.nanos();
         held("0.1");
         positions.observe(Map.of("BTC", BigDecimal.TEN), early);
+        positions.observe("BTC", BigDecimal.TEN, early);
         assertEquals("SKIP_INSUFFICIENT_POSITION", deniedCode(1));
     }
 
@@ -141,6 +142,16 @@ class InventoryGuardTest {
         time.pass(Duration.ofMillis(1));
         buying.after(Calls.returned(buy, "ok"), permit);
         assertEquals(Optional.of(new BigDecimal("2.5")), positions.available("BTC"));
+
+        long asked = time.nanos();
+        time.pass(Duration.ofMillis(1));
+        Object within = buying.before(buy);
+        time.pass(Duration.ofMillis(1));
+        buying.after(Calls.returned(buy, "ok"), within);
+        assertEquals(Optional.of(new BigDecimal("4.0")), positions.available("BTC"));
+        time.pass(Duration.ofMillis(1));
+        positions.observe(Map.of("BTC", new BigDecimal("2.5")), asked);
+        assertEquals(Optional.of(new BigDecimal("2.5")), positions.available("BTC"), "which of both it saw is unknown");
 
         Object overlapping = buying.before(buy);
         held("2.5");

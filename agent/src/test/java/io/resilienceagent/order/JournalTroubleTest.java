@@ -11,6 +11,11 @@ import io.resilienceagent.policy.IdempotencyRule.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +94,43 @@ class JournalTroubleTest {
         assertOneAndThreeFound();
     }
 
+    /** Who waited for a force that failed must not take a second one of the same file for a success. */
+    @Test
+    void aFollowerOfAFailedForceGoesOnWithANewFile() throws Exception {
+        try (OrderBook book = open()) {
+            CountDownLatch bothWrote = new CountDownLatch(2);
+            List<String> steps = new CopyOnWriteArrayList<>();
+            disk.beforeStep = step -> {
+                if (step.equals("append")) {
+                    bothWrote.countDown();
+                } else if (step.equals("force") && !steps.contains("force")) {
+                    awaitQuietly(bothWrote);
+                    disk.cannotForce = true;
+                } else {
+                    disk.cannotForce = false;
+                }
+                steps.add(step);
+            };
+            CompletableFuture<Void> leader = CompletableFuture.runAsync(() -> assertRefused(book, 2));
+            while (!steps.contains("append")) {
+                Thread.onSpinWait();
+            }
+            begin(book, 1);
+            leader.join();
+            assertTrue(steps.contains("create"), steps::toString);
+            begin(book, 3);
+        }
+        assertOneAndThreeFound();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
     void aDirectoryThatCannotBeForcedIsTriedAgain() throws IOException {
         try (OrderBook book = open()) {
@@ -99,7 +141,10 @@ class JournalTroubleTest {
             disk.cannotForceDirectory = true;
             assertRefused(book, 2);
             disk.cannotForceDirectory = false;
+            List<String> steps = new ArrayList<>();
+            disk.beforeStep = steps::add;
             begin(book, 3);
+            assertTrue(steps.contains("force directory"), steps::toString);
         }
         assertOneAndThreeFound();
     }
