@@ -98,6 +98,17 @@ class OrderBookTest {
     }
 
     @Test
+    void ordersWhoseTimeIsNotOverStay() throws IOException {
+        book.accepted(admitted(book, buy(1)), "");
+        time.pass(Duration.ofMinutes(1));
+        book.accepted(admitted(book, buy(2)), "");
+        time.pass(Duration.ofMinutes(1));
+        admitted(book, buy(3));
+        assertEquals(Cause.ACCEPTED, refused(book, buy(2)));
+        admitted(book, buy(1));
+    }
+
+    @Test
     void showsItsOrders() throws IOException {
         book.unknown(admitted(book, buy(64000)), "timeout");
         time.pass(Duration.ofSeconds(3));
