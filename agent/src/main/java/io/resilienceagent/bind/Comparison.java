@@ -1,6 +1,7 @@
 package io.resilienceagent.bind;
 
 import io.resilienceagent.guard.Invocation;
+import io.resilienceagent.guard.UnreadableValueException;
 import io.resilienceagent.policy.Condition;
 import java.math.BigDecimal;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class Comparison implements Predicate<Invocation> {
         try {
             Decimals.of(value);
             return true;
-        } catch (ArithmeticException notANumber) {
+        } catch (UnreadableValueException notANumber) {
             return false;
         }
     }

@@ -1,32 +1,78 @@
 package io.resilienceagent.bind;
 
+import io.resilienceagent.guard.UnreadableValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Numbers of the host, which come as BigDecimal, double, long or text, as exact decimals. */
+/** Reads the host's numbers, in whatever type they come, as decimals of a bounded size. */
 public final class Decimals {
+    /** Adding 1 and 1e999999999 would need a gigabyte: no price or quantity has this many digits. */
+    private static final int MOST_DIGITS = 100;
+
     private Decimals() {}
 
     /**
-     * The value as a decimal; a double as it prints, not as its binary expansion.
+     * The number that the value is: any {@link Number}, or text.
      *
-     * @throws ArithmeticException for null, NaN, infinities and anything that is no number
+     * @throws UnreadableValueException when it is null, not a number, infinite or absurdly long
      */
     public static BigDecimal of(Object value) {
-        if (value instanceof BigDecimal decimal) {
-            return decimal;
+        BigDecimal number = value instanceof CharSequence text ? parse(text.toString()) : numeric(value);
+        if (number == null) {
+            throw new UnreadableValueException(describe(value) + " is not a number");
         }
-        if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
-            return BigDecimal.valueOf(((Number) value).longValue());
-        }
-        if (value instanceof BigInteger whole) {
-            return new BigDecimal(whole);
+        return number;
+    }
+
+    /** As {@link #of}, but null for null. */
+    public static BigDecimal orNull(Object value) {
+        return value == null ? null : of(value);
+    }
+
+    /** The number that a text is, or null when it is none. */
+    public static BigDecimal parse(String text) {
+        String trimmed = text.strip();
+        if (trimmed.isEmpty() || trimmed.length() > 2 * MOST_DIGITS) {
+            return null;
         }
         try {
-            return new BigDecimal(String.valueOf(value).strip());
-        } catch (NumberFormatException e) {
-            throw new ArithmeticException("a number was expected, found "
-                    + (value == null ? "null" : value.getClass().getName() + " '" + value + "'"));
+            return bounded(new BigDecimal(trimmed));
+        } catch (NumberFormatException notANumber) {
+            return null;
         }
+    }
+
+    private static BigDecimal numeric(Object value) {
+        if (value instanceof BigDecimal decimal) {
+            // A subclass of the host's would keep its loader alive in the book and could change under us.
+            return bounded(decimal.getClass() == BigDecimal.class ? decimal : new BigDecimal(decimal.toString()));
+        }
+        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return BigDecimal.valueOf(((Number) value).longValue());
+        }
+        if (value instanceof BigInteger integer) {
+            return bounded(new BigDecimal(integer));
+        }
+        // Double and Float print the shortest decimal that names them, which is what the author of 0.1 meant.
+        return value instanceof Number ? parse(value.toString()) : null;
+    }
+
+    private static BigDecimal bounded(BigDecimal number) {
+        if (Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS) {
+            throw new UnreadableValueException("a number with " + number.precision() + " digits and the scale "
+                    + number.scale() + " is no price or quantity");
+        }
+        return number;
+    }
+
+    /** The shortest plain text of a number: {@code 0.1} for 0.10, {@code 10} for 1E+1. */
+    public static String text(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+
+    private static String describe(Object value) {
+        return value == null
+                ? "nothing"
+                : "'" + value + "' (" + value.getClass().getName() + ")";
     }
 }

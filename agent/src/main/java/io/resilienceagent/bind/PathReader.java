@@ -36,23 +36,21 @@ public final class PathReader {
     }
 
     private Object root(Invocation call) {
-        switch (path.root()) {
-            case ARG:
-                Object[] arguments = call.arguments();
-                if (path.arg() >= arguments.length) {
-                    throw new UnreadableValueException(
-                            path + ": the method has " + arguments.length + " arguments, the first is arg0");
-                }
-                return arguments[path.arg()];
-            case THIS:
-                return call.self();
-            case RETURN:
-                return call.result();
-            case EXCEPTION:
-                return call.thrown();
-            default:
-                throw new UnreadableValueException(path + " starts at a listed item, and this is a call");
+        return switch (path.root()) {
+            case ARG -> argument(call.arguments());
+            case THIS -> call.self();
+            case RETURN -> call.result();
+            case EXCEPTION -> call.thrown();
+            case ITEM -> throw new UnreadableValueException(path + " starts at a listed item, and this is a call");
+        };
+    }
+
+    private Object argument(Object[] arguments) {
+        if (path.arg() < arguments.length) {
+            return arguments[path.arg()];
         }
+        throw new UnreadableValueException(
+                path + ": the method has " + arguments.length + " arguments, the first is arg0");
     }
 
     private Object follow(Object root) {

@@ -3,6 +3,7 @@ package io.resilienceagent.guard;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * Follows a call that answered with a future: its outcome is what the future completes with, not that the method
@@ -19,8 +20,9 @@ final class AsyncExit {
     /** The future that the host gets in place of {@code stage}. */
     static CompletableFuture<Object> follow(Invocation call, CompletionStage<?> stage) {
         AsyncExit exit = new AsyncExit(call);
-        call.abortBy(denial -> exit.answer.completeExceptionally(refusal(call, denial)));
-        exit.answer.whenComplete((value, thrown) -> {
+        // What depends on the answer is the host's code: it must not run on the agent's timer.
+        call.abortBy(denial -> elsewhere(() -> exit.answer.completeExceptionally(refusal(call, denial))));
+        CompletionStage<?> cancelling = exit.answer.whenComplete((value, thrown) -> {
             if (exit.answer.isCancelled()) {
                 cancel(stage);
             }
@@ -72,11 +74,15 @@ final class AsyncExit {
             long pause = call.takeRepeat();
             if (pause >= 0 && !answer.isDone()) {
                 int retrying = i;
-                chain.timer().after(pause, () -> again(retrying));
+                chain.timer().after(pause, () -> elsewhere(() -> again(retrying)));
                 return;
             }
         }
         complete(call.result(), call.thrown());
+    }
+
+    private static void elsewhere(Runnable task) {
+        ForkJoinPool.commonPool().execute(task);
     }
 
     private void again(int retrying) {

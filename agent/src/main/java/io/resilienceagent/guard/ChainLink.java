@@ -92,12 +92,12 @@ public final class ChainLink {
         return SLOW_EXIT;
     }
 
-    private static boolean passes(Denial denial) {
+    static boolean passes(Denial denial) {
         return denial == null;
     }
 
     /** The agent failed around the guards: deny where a guard would have denied, else let the host go on. */
-    private static Object unguarded(GuardChain chain, WovenMethod method, Throwable failure) {
+    static Object unguarded(GuardChain chain, WovenMethod method, Throwable failure) {
         chain.broken("enter", failure);
         if (!chain.deniesOnError()) {
             return Outermost.Token.UNGUARDED;
@@ -105,18 +105,18 @@ public final class ChainLink {
         return chain.rejection(method, Denial.of("GUARD_ERROR", "the guards could not be asked: " + failure));
     }
 
-    private static boolean endedWell(GuardChain chain, Object token, Object value, Throwable thrown) {
+    static boolean endedWell(GuardChain chain, Object token, Object value, Throwable thrown) {
         return thrown == null && token instanceof Invocation call && call.chain() == chain;
     }
 
-    private static Invocation callOf(Object token, Object value, Throwable thrown) {
+    static Invocation callOf(Object token, Object value, Throwable thrown) {
         Invocation call = (Invocation) token;
         call.ranOnce();
         call.end(value, null, false);
         return call;
     }
 
-    private static Object[] finish(Invocation call) {
+    static Object[] finish(Invocation call) {
         return call.changed() ? SlowExit.ending(call) : null;
     }
 

@@ -1,7 +1,7 @@
 package io.resilienceagent.guard;
 
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** What a {@code fallback} puts in the place of a bad ending. Thread-safe. */
 public abstract class Fallback {
@@ -42,11 +42,11 @@ public abstract class Fallback {
      * refusal by a guard further in keeps the form that the join point's {@code deny:} chose, since a refusal cannot
      * carry an exception.
      */
-    public static Fallback throwing(Function<String, Throwable> maker) {
+    public static Fallback throwing(BiFunction<Invocation, String, Throwable> maker) {
         return new Fallback() {
             @Override
             void settle(Invocation call, Ticker ticker) {
-                Throwable other = maker.apply(Cause.text(call));
+                Throwable other = maker.apply(call, Cause.text(call));
                 keepCause(other, call.thrown());
                 call.fail(other);
             }

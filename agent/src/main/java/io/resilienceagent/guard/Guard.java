@@ -31,6 +31,11 @@ public interface Guard {
      */
     void after(Invocation call, Object permit);
 
+    /** Whether {@link #after} may ask for a repeat although the call ended well. */
+    default boolean repeatsSuccess() {
+        return false;
+    }
+
     /**
      * The call was not made: a guard further in denied it. No outcome, so nothing may be counted; whatever
      * {@link #before} took is given back.

@@ -63,7 +63,16 @@ public final class GuardChain {
 
     /** Whether an ending without an exception is always a success, so that the straight path may be taken. */
     boolean judgesByExceptionAlone() {
+        for (GuardSlot slot : slots) {
+            if (slot.guard().repeatsSuccess()) {
+                return false;
+            }
+        }
         return failureWhen == null;
+    }
+
+    void tallyDenied(String code) {
+        tally.denied(code, true);
     }
 
     Invocation begin(WovenMethod method, Object self, Object[] arguments) {

@@ -46,6 +46,11 @@ public final class Invocation {
         return values.readItem(slot, item);
     }
 
+    /** An exception of the host's own; see {@link WovenMethod#exception}. */
+    public Throwable exception(String className, String message) {
+        return method().exception(className, message);
+    }
+
     /** The host's object whose method is called; null for a static method. */
     public Object self() {
         return self;
@@ -119,6 +124,7 @@ public final class Invocation {
             fail(new CallDeniedException(denial));
             return;
         }
+        chain.tallyDenied(denial.code());
         WovenMethod.Ending ending = method().refusal(denial);
         end(ending.value(), ending.thrown(), true);
         changed = true;

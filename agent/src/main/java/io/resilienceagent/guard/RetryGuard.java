@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 public final class RetryGuard implements Guard {
     private final GuardContext context;
     private final Endings endings;
+    private final boolean judgesReturns;
     private final Backoff backoff;
     private final int attempts;
     private final int retryAfterSlot;
@@ -39,6 +40,7 @@ public final class RetryGuard implements Guard {
             DoubleSupplier random) {
         this.context = context;
         this.endings = new Endings(rule.on(), !rule.when().isEmpty(), when);
+        this.judgesReturns = !rule.when().isEmpty();
         this.backoff = new Backoff(rule, random);
         this.attempts = rule.attempts();
         this.retryAfterSlot = retryAfterSlot;
@@ -49,6 +51,11 @@ public final class RetryGuard implements Guard {
     @Override
     public String name() {
         return "retry";
+    }
+
+    @Override
+    public boolean repeatsSuccess() {
+        return judgesReturns;
     }
 
     @Override

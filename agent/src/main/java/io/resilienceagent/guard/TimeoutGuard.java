@@ -37,6 +37,7 @@ public final class TimeoutGuard implements Guard {
         if (!context.enforcing()) {
             return new Begun(context.ticker().nanos());
         }
+        call.abortByInterrupt();
         Deadline deadline = new Deadline(call, denial, context.events());
         deadline.alarm(context.timer().after(limit, deadline));
         return deadline;

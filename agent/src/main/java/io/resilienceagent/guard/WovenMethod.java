@@ -14,6 +14,12 @@ public interface WovenMethod extends BoundValues {
      */
     Ending refusal(Denial denial);
 
+    /**
+     * An exception of the host's own, in a form that this method can throw: made by its {@code (String)} or
+     * {@code ()} constructor. What cannot be built becomes a {@link CallDeniedException}.
+     */
+    Throwable exception(String className, String message);
+
     /** The value as this method can return it, or null (zero for a primitive) where it has another type. */
     Object fit(Object value);
 

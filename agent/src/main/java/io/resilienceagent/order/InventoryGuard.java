@@ -1,20 +1,18 @@
 package io.resilienceagent.order;
 
+import io.resilienceagent.bind.Decimals;
 import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Guard;
 import io.resilienceagent.guard.GuardContext;
 import io.resilienceagent.guard.Invocation;
 import io.resilienceagent.guard.TypeNames;
-import io.resilienceagent.guard.UnreadableValueException;
 import io.resilienceagent.order.Positions.Claim;
 import io.resilienceagent.order.Positions.Reservation;
 import io.resilienceagent.order.Positions.Shortage;
 import io.resilienceagent.policy.InventoryRule;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Lets no sell go out beyond what is held, unless it is meant to go short. Thread-safe. */
@@ -22,14 +20,12 @@ public final class InventoryGuard implements Guard {
     /** The guard's name in the policy. */
     public static final String NAME = "inventory";
 
-    private static final Set<String> SELLS = Set.of("SELL", "ASK", "EXIT_BID");
-
     private final GuardContext context;
     private final Slots slots;
     private final TypeNames rejectedBy;
     private final Positions positions;
     private final Predicate<Invocation> allowShort;
-    private final TradedAsset tradedAsset;
+    private final OrderReading order;
     private final long maxAgeNanos;
     private final long snapshotMaxAgeNanos;
     private final long settleNanos;
@@ -73,7 +69,7 @@ public final class InventoryGuard implements Guard {
         this.rejectedBy = rejectedBy;
         this.positions = positions;
         this.allowShort = allowShort.orElse(call -> false);
-        this.tradedAsset = new TradedAsset(rule.quoteAssets());
+        this.order = new OrderReading(slots, rule.quoteAssets());
         this.maxAgeNanos = OrderTime.nanos(rule.maxAge());
         this.snapshotMaxAgeNanos = OrderTime.nanos(rule.snapshotMaxAge());
         this.settleNanos = OrderTime.nanos(settle);
@@ -86,15 +82,15 @@ public final class InventoryGuard implements Guard {
 
     @Override
     public Object before(Invocation call) {
-        if (!sells(call)) {
+        if (!order.sells(call)) {
             return slots.filled() < 0
                     ? null
-                    : new Buy(asset(call), context.ticker().nanos());
+                    : new Buy(order.asset(call), context.ticker().nanos());
         }
         if (allowShort.test(call)) {
             return null;
         }
-        String asset = asset(call);
+        String asset = order.asset(call);
         BigDecimal quantity = Decimals.of(call.value(slots.quantity()));
         Claim claim = positions.claim(asset, quantity, maxAgeNanos, snapshotMaxAgeNanos);
         if (claim instanceof Shortage shortage) {
@@ -102,25 +98,6 @@ public final class InventoryGuard implements Guard {
                     shortage.code(), "SELL " + Decimals.text(quantity) + " " + asset + ": " + shortage.reason());
         }
         return claim;
-    }
-
-    private boolean sells(Invocation call) {
-        Object side = call.value(slots.side());
-        if (side == null) {
-            throw new UnreadableValueException("the order has no side, so it cannot be told whether it sells");
-        }
-        String text = OrderKey.text(side);
-        return SELLS.contains(text) || SELLS.contains(text.strip().toUpperCase(Locale.ROOT));
-    }
-
-    private String asset(Invocation call) {
-        boolean bound = slots.asset() >= 0;
-        Object value = call.value(bound ? slots.asset() : slots.symbol());
-        if (value == null) {
-            throw new UnreadableValueException("the order has no " + (bound ? "asset" : "symbol"));
-        }
-        String text = OrderKey.text(value);
-        return bound ? text : tradedAsset.of(text);
     }
 
     @Override

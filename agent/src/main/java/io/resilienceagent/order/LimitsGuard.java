@@ -1,5 +1,6 @@
 package io.resilienceagent.order;
 
+import io.resilienceagent.bind.Decimals;
 import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Guard;
 import io.resilienceagent.guard.GuardContext;

@@ -1,5 +1,6 @@
 package io.resilienceagent.order;
 
+import io.resilienceagent.bind.Decimals;
 import io.resilienceagent.guard.UnreadableValueException;
 import java.math.BigDecimal;
 import java.util.List;

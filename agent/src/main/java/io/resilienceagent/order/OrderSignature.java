@@ -1,5 +1,6 @@
 package io.resilienceagent.order;
 
+import io.resilienceagent.bind.Decimals;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.resilienceagent.order;
 
+import io.resilienceagent.bind.Decimals;
 import io.resilienceagent.order.Holding.Movement;
 import io.resilienceagent.order.Holding.Sighting;
 import java.math.BigDecimal;

@@ -61,6 +61,7 @@ final class Bytecode {
     }
 
     /** What became of a class: its new bytes, or null where no method matched; and what a person should know. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared: it carries a class file from one method to the next
     record Woven(byte[] bytes, Map<Pointcut, Set<String>> methods, List<String> problems) {}
 
     Woven weave(String className, byte[] classFile, ClassLoader loader, List<Pointcut> candidates) {

@@ -24,7 +24,7 @@ final class ClassPathIndex {
         Set<String> found = new TreeSet<>();
         Set<File> seen = new HashSet<>();
         Deque<File> open = new ArrayDeque<>();
-        for (String element : classPath.split(File.pathSeparator)) {
+        for (String element : classPath.split(File.pathSeparator, -1)) {
             open.add(new File(element));
         }
         while (!open.isEmpty()) {
@@ -60,7 +60,7 @@ final class ClassPathIndex {
                             name.substring(0, name.length() - ".class".length()).replace('/', '.')));
             Manifest manifest = jar.getManifest();
             String more = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-            for (String element : more == null ? new String[0] : more.split(" ")) {
+            for (String element : more == null ? new String[0] : more.split(" ", -1)) {
                 open.add(new File(file.getAbsoluteFile().getParentFile(), element));
             }
         } catch (IOException noJar) {

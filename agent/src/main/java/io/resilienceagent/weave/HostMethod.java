@@ -1,5 +1,6 @@
 package io.resilienceagent.weave;
 
+import io.resilienceagent.bind.Fit;
 import io.resilienceagent.bind.Opener;
 import io.resilienceagent.bind.PathReader;
 import io.resilienceagent.guard.CallDeniedException;
@@ -74,8 +75,18 @@ final class HostMethod implements WovenMethod {
     }
 
     @Override
+    public Throwable exception(String className, String message) {
+        try {
+            return (Throwable) Refusal.exception(className, caller, as, opener).invoke(message);
+        } catch (Throwable failure) {
+            events.failure("THROW_UNUSABLE", joinPoint.name() + " throw " + className, failure);
+            return new CallDeniedException(Denial.of("THROW_UNUSABLE", message));
+        }
+    }
+
+    @Override
     public Object fit(Object value) {
-        return answersLater ? value : Returns.fit(value, type().returnType());
+        return answersLater ? value : Fit.into(value, type().returnType());
     }
 
     @Override

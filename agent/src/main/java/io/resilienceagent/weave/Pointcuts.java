@@ -66,7 +66,8 @@ final class Pointcuts {
         if (isOfTheJdk(className) && !isOfTheJdk(pattern.replace('.', '/'))) {
             return false;
         }
-        return pointcut.pattern().subtypes() && pattern.indexOf('*') < 0
+        boolean named = pointcut.pattern().subtypes() && pattern.indexOf('*') < 0;
+        return named
                 ? hierarchy.isSubtype(pattern.replace('.', '/'), className, classFile, loader)
                 : pointcut.pattern().matchesClass(className.replace('/', '.'));
     }

@@ -2,6 +2,7 @@ package io.resilienceagent.weave;
 
 import static java.lang.invoke.MethodType.methodType;
 
+import io.resilienceagent.bind.Fit;
 import io.resilienceagent.bind.Opener;
 import io.resilienceagent.guard.CallDeniedException;
 import io.resilienceagent.guard.Denial;
@@ -31,7 +32,7 @@ interface Refusal {
             Events events) {
         Refusal chosen = chosen(joinPoint.deny().orElse(null), joinPoint, caller, as, returnType, opener, events);
         return denial ->
-                denial.answered() ? new Ending(Returns.fit(denial.answer(), returnType), null) : chosen.of(denial);
+                denial.answered() ? new Ending(Fit.into(denial.answer(), returnType), null) : chosen.of(denial);
     }
 
     private static Refusal chosen(
@@ -47,7 +48,7 @@ interface Refusal {
         }
         if (deny.answer().isPresent()) {
             Supplier<Object> answer = answer(deny.answer().get(), joinPoint);
-            return denial -> new Ending(Returns.fit(answer.get(), returnType), null);
+            return denial -> new Ending(Fit.into(answer.get(), returnType), null);
         }
         try {
             MethodHandle exception = exception(deny.exception().orElseThrow(), caller, as, opener);
@@ -71,7 +72,7 @@ interface Refusal {
     }
 
     /** A handle {@code (String)Throwable} that makes the host's exception. */
-    private static MethodHandle exception(String name, MethodHandles.Lookup caller, WovenAs as, Opener opener)
+    static MethodHandle exception(String name, MethodHandles.Lookup caller, WovenAs as, Opener opener)
             throws ReflectiveOperationException {
         Class<?> type = Class.forName(name, true, caller.lookupClass().getClassLoader());
         if (!Throwable.class.isAssignableFrom(type)) {

@@ -26,6 +26,7 @@ public final class Weaver implements ClassFileTransformer {
     private final Instrumentation instrumentation;
     private final Events events;
     private final WeaveReport report = new WeaveReport();
+    private final Opener opener;
     private final Linker linker;
     private final Method bridge;
     private volatile Pointcuts pointcuts = new Pointcuts(Map.of());
@@ -36,9 +37,15 @@ public final class Weaver implements ClassFileTransformer {
     public Weaver(Instrumentation instrumentation, Bridge bridge, Events events) throws ReflectiveOperationException {
         this.instrumentation = instrumentation;
         this.events = events;
-        this.linker = new Linker(opener(instrumentation), events);
+        this.opener = opener(instrumentation);
+        this.linker = new Linker(opener, events);
         this.bridge = bridge.bootstrapMethod();
         bridge.linkBy(linker.handle());
+    }
+
+    /** Makes the host's members readable. */
+    public Opener opener() {
+        return opener;
     }
 
     /** What has been woven so far. */

@@ -99,7 +99,7 @@ class FallbackGuardTest {
 
     @Test
     void throwsAnotherExceptionWithItsCause() {
-        Guard guard = guard(Fallback.throwing(IllegalStateException::new));
+        Guard guard = guard(Fallback.throwing((call, message) -> new IllegalStateException(message)));
         Throwable thrown = bad(guard).thrown();
         assertEquals("IOException: reset", thrown.getMessage());
         assertEquals("reset", thrown.getCause().getMessage());

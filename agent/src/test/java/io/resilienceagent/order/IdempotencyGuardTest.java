@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.resilienceagent.bind.Decimals;
 import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.GuardContext;
 import io.resilienceagent.guard.Invocation;

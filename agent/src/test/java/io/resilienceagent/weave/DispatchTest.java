@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,7 +122,6 @@ class DispatchTest {
     void aGuardChangesTheEnding() throws IOException {
         rig.joinPoint("fail", HOST + "fail", guard("outer"), ending(call -> {
                     call.answer("instead");
-                    return call;
                 }))
                 .inForce();
         assertEquals("instead", host.fail());
@@ -135,7 +134,6 @@ class DispatchTest {
             if (call.attempts() < 3) {
                 call.repeatAfter(0);
             }
-            return call;
         });
         rig.joinPoint("fail", HOST + "fail", guard("outer"), twice, guard("inner"))
                 .inForce();
@@ -157,7 +155,6 @@ class DispatchTest {
         };
         Guard again = ending(call -> {
             call.repeatAfter(0);
-            return call;
         });
         rig.joinPoint("fail", HOST + "fail", again, once).inForce();
         assertEquals("host's own", assertThrows(IOException.class, host::fail).getMessage());
@@ -245,7 +242,6 @@ class DispatchTest {
             if (call.failed()) {
                 call.repeatAfter(1_000_000);
             }
-            return call;
         });
         rig.joinPoint("flaky", HOST + "flaky", again, guard("inner")).inForce();
         assertEquals("third time", host.flaky().join());
@@ -294,7 +290,7 @@ class DispatchTest {
         };
     }
 
-    private Guard ending(UnaryOperator<Invocation> after) {
+    private Guard ending(Consumer<Invocation> after) {
         return new Recording("ending", told) {
             @Override
             public Object before(Invocation call) {
@@ -303,7 +299,7 @@ class DispatchTest {
 
             @Override
             public void after(Invocation call, Object permit) {
-                after.apply(call);
+                after.accept(call);
             }
         };
     }

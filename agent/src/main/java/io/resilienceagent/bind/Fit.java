@@ -1,14 +1,17 @@
-package io.resilienceagent.weave;
+package io.resilienceagent.bind;
 
 import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 
-/** Values in the type that a method returns. A wrong one would be an exception in the middle of the host's code. */
-final class Returns {
-    private Returns() {}
+/**
+ * Values in a type of the host's, as a result or an argument. One of another type would be an exception in the middle of
+ * the host's code.
+ */
+public final class Fit {
+    private Fit() {}
 
     /** The value where the type takes it, a number or name converted; else null, or a primitive's zero. */
-    static Object fit(Object value, Class<?> type) {
+    public static Object into(Object value, Class<?> type) {
         if (type == void.class) {
             return null;
         }
@@ -20,13 +23,13 @@ final class Returns {
         return converted == null && type.isPrimitive() ? zero(boxed) : converted;
     }
 
-    /** Whether {@link #fit} keeps the value's meaning. */
-    static boolean fits(Object value, Class<?> type) {
+    /** Whether {@link #into} keeps the value's meaning. */
+    public static boolean isPossible(Object value, Class<?> type) {
         if (value == null) {
             return !type.isPrimitive() || type == void.class;
         }
         return type != void.class
-                && fit(value, MethodType.methodType(type).wrap().returnType()) != null;
+                && into(value, MethodType.methodType(type).wrap().returnType()) != null;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

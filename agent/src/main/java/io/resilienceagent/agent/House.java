@@ -1,0 +1,127 @@
+package io.resilienceagent.agent;
+
+import io.resilienceagent.incident.EventLog;
+import io.resilienceagent.policy.Policy;
+import io.resilienceagent.policy.PolicyWatcher;
+import io.resilienceagent.policy.Reading;
+import io.resilienceagent.weave.SelfTest;
+import io.resilienceagent.weave.Weaver;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps house, on one thread of the agent's own: sees that the policy file changed, that {@code STOP.TXT} came or
+ * went, that a rule matched nothing, and writes down how things are.
+ */
+final class House {
+    /** How soon a changed policy or a stop file is seen; both promise less than 100 ms. */
+    private static final long LOOK_MILLIS = 50;
+
+    private static final long STATUS_MILLIS = 5_000;
+
+    private final Options options;
+    private final Packs packs;
+    private final Services services;
+    private final Weaver weaver;
+    private final EventLog log;
+    private final StatusFile status;
+    private final long startedAt;
+    private Policy policy;
+    private PolicyWatcher watcher;
+    private List<String> reloadProblems = List.of();
+    private boolean graceOver;
+
+    House(Options options, Packs packs, Reading reading, Services services, Weaver weaver, EventLog log) {
+        this.options = options;
+        this.packs = packs;
+        this.services = services;
+        this.weaver = weaver;
+        this.log = log;
+        this.policy = reading.policy().orElseThrow();
+        this.watcher = new PolicyWatcher(reading);
+        this.status = new StatusFile(services.state().path().resolve("status.json"));
+        this.startedAt = services.ticker().nanos();
+    }
+
+    /** Begins; the first look is taken at once, so that a stop file counts from the first instruction. */
+    void open() {
+        lookForStopFile();
+        services.snapshot().refresh();
+        AgentTimer thread = services.house();
+        thread.every(LOOK_MILLIS, this::look);
+        thread.every(STATUS_MILLIS, this::writeStatus);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "resilience-shutdown"));
+    }
+
+    private void look() {
+        lookForStopFile();
+        services.snapshot().refresh();
+        if (watcher.changed()) {
+            reload();
+        }
+        if (!graceOver && services.ticker().nanos() - startedAt > policy.grace().toNanos()) {
+            graceOver = true;
+            tellWhatMatchedNothing();
+            writeStatus();
+        }
+    }
+
+    private void lookForStopFile() {
+        services.safeMode().stopFile(Files.exists(services.sharedData().resolve("STOP.TXT")));
+    }
+
+    private void reload() {
+        Path file = options.policy();
+        try {
+            Reading reading = Policies.read(file, packs);
+            watcher = new PolicyWatcher(reading);
+            Policy next = reading.policy().orElseThrow();
+            Policies.check(file, next, new SelfTest(weaver));
+            weaver.install(next.joinPoints(), new Chains(services, weaver.opener()).build(next));
+            policy = next;
+            reloadProblems = List.of();
+            log.notice("POLICY_RELOADED", summary());
+        } catch (Unusable unusable) {
+            reloadProblems = unusable.problems();
+            log.critical(
+                    "POLICY_REJECTED",
+                    "the policy in force stays; " + unusable.getMessage() + ": " + String.join(" | ", reloadProblems));
+        }
+        writeStatus();
+    }
+
+    private void tellWhatMatchedNothing() {
+        Map<String, List<String>> matched = weaver.report().methods();
+        policy.joinPoints().forEach((name, rule) -> {
+            if (!matched.containsKey(name) && !rule.late()) {
+                log.critical(
+                        "RULE_WITHOUT_EFFECT",
+                        "join_point=" + name + " at=\"" + rule.where() + "\" no loaded class matched "
+                                + rule.on().stream().map(Object::toString).toList()
+                                + " within "
+                                + TimeUnit.NANOSECONDS.toSeconds(policy.grace().toNanos()) + "s;"
+                                + " this rule guards nothing");
+            }
+        });
+        weaver.report().problems().forEach(problem -> log.critical("NOT_WOVEN", problem));
+    }
+
+    private void writeStatus() {
+        status.write(new Status(policy, services, weaver.report(), log.failures(), reloadProblems, graceOver));
+    }
+
+    /** One line for the log: what is in force. */
+    String summary() {
+        return "bot=" + policy.bot() + " mode=" + policy.mode().name().toLowerCase(Locale.ROOT) + " join_points="
+                + policy.joinPoints().keySet() + " state=" + services.state().path();
+    }
+
+    private void close() {
+        writeStatus();
+        // Nothing else ends here: the host's last orders, sent while it shuts down, are guarded like all others.
+    }
+}

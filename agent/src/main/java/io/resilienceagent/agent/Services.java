@@ -1,0 +1,169 @@
+package io.resilienceagent.agent;
+
+import io.resilienceagent.breaker.BreakerStatus;
+import io.resilienceagent.breaker.CircuitBreakers;
+import io.resilienceagent.guard.Bulkhead;
+import io.resilienceagent.guard.JoinPointTally;
+import io.resilienceagent.guard.LastGood;
+import io.resilienceagent.guard.RateLimiters;
+import io.resilienceagent.guard.RetryBudget;
+import io.resilienceagent.guard.SafeMode;
+import io.resilienceagent.guard.Ticker;
+import io.resilienceagent.incident.EventLog;
+import io.resilienceagent.order.DayTotals;
+import io.resilienceagent.order.OrderBook;
+import io.resilienceagent.order.OrderJournalException;
+import io.resilienceagent.order.OrderTime;
+import io.resilienceagent.order.Positions;
+import io.resilienceagent.order.PositionsSnapshot;
+import io.resilienceagent.order.Prices;
+import io.resilienceagent.policy.Policy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * What outlives a reload of the policy: counters, breakers, limits, orders, positions. Guards are made anew for each
+ * generation and get these. Thread-safe.
+ */
+final class Services implements AutoCloseable {
+    private static final Duration BREAKER_WINDOW = Duration.ofMinutes(1);
+
+    private final StateDirectory state;
+    private final Path sharedData;
+    private final EventLog log;
+    private final Ticker ticker = Ticker.system();
+    private final OrderTime time = OrderTime.system(ticker);
+    private final AgentTimer timer;
+    private final AgentTimer house;
+    private final OrderBook orders;
+    private final PositionsSnapshot snapshot;
+    private final Positions positions = new Positions(time);
+    private final Prices prices = new Prices();
+    private final DayTotals dayTotals = new DayTotals(time);
+    private final SafeMode safeMode = new SafeMode();
+    private final Map<String, Object> named = new ConcurrentHashMap<>();
+
+    private Services(StateDirectory state, Path sharedData, EventLog log) throws OrderJournalException {
+        this.state = state;
+        this.sharedData = sharedData;
+        this.log = log;
+        this.timer = new AgentTimer("timer", log);
+        this.house = new AgentTimer("house", log);
+        this.orders = OrderBook.open(state.path().resolve("orders"), time, log);
+        this.snapshot = new PositionsSnapshot(
+                sharedData.resolve("positions_snapshot.json"),
+                FlatJson::numbers,
+                positions,
+                time,
+                log,
+                orders.lastOrderBeforeStart());
+    }
+
+    static Services open(Policy policy, StateDirectory state, EventLog log) throws Unusable {
+        Path sharedData =
+                policy.sharedData().map(Path::of).map(Path::toAbsolutePath).orElse(state.path());
+        try {
+            return new Services(state, sharedData, log);
+        } catch (OrderJournalException unusable) {
+            throw new Unusable("the order journal cannot be used", unusable.getMessage());
+        }
+    }
+
+    StateDirectory state() {
+        return state;
+    }
+
+    Path sharedData() {
+        return sharedData;
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    AgentTimer timer() {
+        return timer;
+    }
+
+    AgentTimer house() {
+        return house;
+    }
+
+    OrderBook orders() {
+        return orders;
+    }
+
+    Positions positions() {
+        return positions;
+    }
+
+    PositionsSnapshot snapshot() {
+        return snapshot;
+    }
+
+    Prices prices() {
+        return prices;
+    }
+
+    DayTotals dayTotals() {
+        return dayTotals;
+    }
+
+    SafeMode safeMode() {
+        return safeMode;
+    }
+
+    JoinPointTally tally(String joinPoint) {
+        return named(JoinPointTally.class, joinPoint, JoinPointTally::new);
+    }
+
+    CircuitBreakers breakers(String joinPoint) {
+        return named(CircuitBreakers.class, joinPoint, () -> new CircuitBreakers(joinPoint, ticker, log));
+    }
+
+    List<BreakerStatus> breakerStatus(String joinPoint) {
+        Object breakers = named.get(key(CircuitBreakers.class, joinPoint));
+        return breakers == null ? List.of() : ((CircuitBreakers) breakers).status(BREAKER_WINDOW);
+    }
+
+    /** The limiters of a join point, or those of a budget that several join points share. */
+    RateLimiters rateLimiters(String joinPoint, Optional<String> budget) {
+        String name = budget.map(shared -> "budget " + shared).orElse(joinPoint);
+        return named(RateLimiters.class, name, () -> new RateLimiters(ticker));
+    }
+
+    Bulkhead bulkhead(String joinPoint) {
+        return named(Bulkhead.class, joinPoint, Bulkhead::new);
+    }
+
+    RetryBudget retryBudget(String joinPoint) {
+        return named(RetryBudget.class, joinPoint, RetryBudget::new);
+    }
+
+    LastGood lastGood(String joinPoint) {
+        return named(LastGood.class, joinPoint, LastGood::new);
+    }
+
+    private <T> T named(Class<T> type, String name, Supplier<T> maker) {
+        return type.cast(named.computeIfAbsent(key(type, name), key -> maker.get()));
+    }
+
+    private static String key(Class<?> type, String name) {
+        return type.getSimpleName() + ' ' + name;
+    }
+
+    @Override
+    public void close() {
+        house.close();
+        timer.close();
+    }
+}

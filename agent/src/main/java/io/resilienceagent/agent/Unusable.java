@@ -1,0 +1,21 @@
+package io.resilienceagent.agent;
+
+import java.util.List;
+
+/** The agent cannot start, or a new policy cannot be used; each problem is one line for a person. */
+final class Unusable extends Exception {
+    private final transient List<String> problems;
+
+    Unusable(String what, List<String> problems) {
+        super(what);
+        this.problems = problems;
+    }
+
+    Unusable(String what, String problem) {
+        this(what, List.of(problem));
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,91 @@
+package io.resilienceagent.weave;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import io.resilienceagent.guard.ChainLink;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+
+/** One woven call. It belongs to the host's class and dies with it. */
+final class Site extends MutableCallSite {
+    private static final MethodHandle RELINK;
+
+    static {
+        try {
+            RELINK = MethodHandles.lookup().findVirtual(Site.class, "relink", methodType(MethodHandle.class));
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final Linker linker;
+    private final MethodHandles.Lookup caller;
+    private final String phase;
+    private final WovenAs as;
+    private final MethodHandle unlinked;
+
+    Site(Linker linker, MethodHandles.Lookup caller, String phase, MethodType type, WovenAs as) {
+        super(type);
+        this.linker = linker;
+        this.caller = caller;
+        this.phase = phase;
+        this.as = as;
+        this.unlinked = MethodHandles.foldArguments(MethodHandles.exactInvoker(type), RELINK.bindTo(this));
+        setTarget(unlinked);
+    }
+
+    /** Whether it is the call before the host's method body, not the one behind it. */
+    boolean isEntry() {
+        return phase.equals(Linker.ENTER);
+    }
+
+    WovenAs as() {
+        return as;
+    }
+
+    MethodHandles.Lookup caller() {
+        return caller;
+    }
+
+    /**
+     * Runs in place of the call, answers what the call then runs. While a host method that linking itself uses is
+     * being linked this comes here again: that inner call is let through and stays unlinked.
+     */
+    MethodHandle relink() {
+        if (Linking.isUnderWay()) {
+            return MethodHandles.empty(type());
+        }
+        Linking.begin();
+        try {
+            Generation current = linker.generation();
+            MethodHandle target = linker.target(this, current).asType(type());
+            setTarget(current.inForce().guardWithTest(target, unlinked));
+            return target;
+        } catch (Throwable failure) {
+            linker.failed(this, failure);
+            setTarget(isEntry() ? MethodHandles.empty(type()) : ChainLink.exitUnlinked());
+            return getTarget();
+        } finally {
+            Linking.end();
+        }
+    }
+
+    /** Whether the current thread is linking a call; JDK types only, so nothing of ours stays on the thread. */
+    private static final class Linking {
+        private static final ThreadLocal<boolean[]> UNDER_WAY = new ThreadLocal<>();
+
+        static boolean isUnderWay() {
+            return UNDER_WAY.get() != null;
+        }
+
+        static void begin() {
+            UNDER_WAY.set(new boolean[0]);
+        }
+
+        static void end() {
+            UNDER_WAY.remove();
+        }
+    }
+}
