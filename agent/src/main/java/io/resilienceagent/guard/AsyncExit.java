@@ -22,7 +22,7 @@ final class AsyncExit {
         AsyncExit exit = new AsyncExit(call);
         // What depends on the answer is the host's code: it must not run on the agent's timer.
         call.abortBy(denial -> elsewhere(() -> exit.answer.completeExceptionally(refusal(call, denial))));
-        CompletionStage<?> cancelling = exit.answer.whenComplete((value, thrown) -> {
+        CompletionStage<?> unused = exit.answer.whenComplete((value, thrown) -> {
             if (exit.answer.isCancelled()) {
                 cancel(stage);
             }
