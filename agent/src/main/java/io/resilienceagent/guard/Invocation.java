@@ -154,7 +154,9 @@ public final class Invocation {
 
     /** Makes {@link #abort} interrupt the current thread, which is the one that makes the call. */
     public void abortByInterrupt() {
-        abortion = new CallerInterrupt();
+        if (abortion == null) {
+            abortion = new CallerInterrupt();
+        }
     }
 
     void abortBy(Abortion way) {
