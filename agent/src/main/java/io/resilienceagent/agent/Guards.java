@@ -15,7 +15,7 @@ import io.resilienceagent.guard.RateLimitGuard;
 import io.resilienceagent.guard.RetryGuard;
 import io.resilienceagent.guard.SafeModeGuard;
 import io.resilienceagent.guard.TimeoutGuard;
-import io.resilienceagent.guard.TypeNames;
+import io.resilienceagent.order.DefiniteRefusal;
 import io.resilienceagent.order.IdempotencyGuard;
 import io.resilienceagent.order.InventoryGuard;
 import io.resilienceagent.order.LimitsGuard;
@@ -84,7 +84,7 @@ final class Guards {
                     context,
                     limits,
                     new LimitsGuard.Slots(slots.named("symbol"), slots.named("quantity"), slots.named("price")),
-                    rejectedBy(),
+                    refusal(),
                     services.dayTotals(),
                     services.prices());
         } else if (settings instanceof RateLimitRule rate) {
@@ -135,7 +135,7 @@ final class Guards {
                 idempotency,
                 idempotency.key().stream().mapToInt(slots::named).toArray(),
                 slots.named("order_id"),
-                rejectedBy(),
+                refusal(),
                 services.orders(),
                 lookup,
                 settle());
@@ -147,7 +147,7 @@ final class Guards {
                 inventory,
                 orderSlots(),
                 inventory.allowShort().map(condition -> new Comparison(condition, slots)),
-                rejectedBy(),
+                refusal(),
                 services.positions(),
                 settle());
     }
@@ -186,8 +186,9 @@ final class Guards {
         return any == null ? call -> true : any;
     }
 
-    private TypeNames rejectedBy() {
-        return new TypeNames(rule.rejectedBy());
+    private DefiniteRefusal refusal() {
+        Predicate<Invocation> when = Comparison.any(rule.rejectedWhen(), slots);
+        return new DefiniteRefusal(rule.rejectedBy(), when == null ? call -> false : when);
     }
 
     private Duration settle() {

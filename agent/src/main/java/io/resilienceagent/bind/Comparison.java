@@ -2,6 +2,7 @@ package io.resilienceagent.bind;
 
 import io.resilienceagent.guard.Invocation;
 import io.resilienceagent.guard.UnreadableValueException;
+import io.resilienceagent.policy.BindPath;
 import io.resilienceagent.policy.Condition;
 import java.math.BigDecimal;
 import java.util.List;
@@ -36,7 +37,22 @@ public final class Comparison implements Predicate<Invocation> {
 
     @Override
     public boolean test(Invocation call) {
-        Object value = call.value(slot);
+        return condition.path().root() == BindPath.Root.EXCEPTION ? testThrown(call) : holds(call.value(slot));
+    }
+
+    /** Of the exceptions that a call may end with only some have the member: of the others nothing is true. */
+    private boolean testThrown(Invocation call) {
+        if (call.thrown() == null) {
+            return false;
+        }
+        try {
+            return holds(call.value(slot));
+        } catch (UnreadableValueException anotherException) {
+            return false;
+        }
+    }
+
+    private boolean holds(Object value) {
         return switch (condition.operator()) {
             case EQUAL -> same(value);
             case NOT_EQUAL -> !same(value);

@@ -4,7 +4,6 @@ import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Guard;
 import io.resilienceagent.guard.GuardContext;
 import io.resilienceagent.guard.Invocation;
-import io.resilienceagent.guard.TypeNames;
 import io.resilienceagent.order.Admission.Refusal;
 import io.resilienceagent.policy.IdempotencyRule;
 import io.resilienceagent.policy.IdempotencyRule.Duplicate;
@@ -30,7 +29,7 @@ public final class IdempotencyGuard implements Guard {
     private final int orderIdSlot;
     private final boolean returnPrevious;
     private final OrderTerms terms;
-    private final TypeNames rejectedBy;
+    private final DefiniteRefusal refusal;
     private final OrderBook book;
     private final Lookup lookup;
     private final RefusalWords words;
@@ -38,7 +37,7 @@ public final class IdempotencyGuard implements Guard {
     /**
      * @param keySlots the slot of each name of the rule's key, in its order; all bound
      * @param orderIdSlot the slot of the exchange's id in the result; -1 when not bound
-     * @param rejectedBy the exceptions by which the exchange definitely says no
+     * @param refusal by what the exchange definitely says no
      * @param lookup how to ask the exchange about unknown orders
      * @param settle how long after a failed call the order may still turn up at the exchange
      */
@@ -47,7 +46,7 @@ public final class IdempotencyGuard implements Guard {
             IdempotencyRule rule,
             int[] keySlots,
             int orderIdSlot,
-            TypeNames rejectedBy,
+            DefiniteRefusal refusal,
             OrderBook book,
             Optional<Lookup> lookup,
             Duration settle) {
@@ -57,7 +56,7 @@ public final class IdempotencyGuard implements Guard {
         this.orderIdSlot = orderIdSlot;
         this.returnPrevious = rule.duplicate() == Duplicate.RETURN_PREVIOUS;
         this.terms = OrderTerms.of(context.joinPoint(), rule.within(), settle, durability(context, rule));
-        this.rejectedBy = rejectedBy;
+        this.refusal = refusal;
         this.book = book;
         this.lookup = lookup.orElse(null);
         this.words = new RefusalWords(book, terms, lookup.isPresent());
@@ -141,7 +140,7 @@ public final class IdempotencyGuard implements Guard {
         if (!(permit instanceof LiveOrder order)) {
             return;
         }
-        switch (OrderState.after(call, rejectedBy)) {
+        switch (OrderState.after(call, refusal)) {
             case ACCEPTED -> {
                 if (returnPrevious) {
                     order.keepResult(call.result());

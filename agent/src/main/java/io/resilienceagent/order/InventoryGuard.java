@@ -5,7 +5,6 @@ import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Guard;
 import io.resilienceagent.guard.GuardContext;
 import io.resilienceagent.guard.Invocation;
-import io.resilienceagent.guard.TypeNames;
 import io.resilienceagent.order.Positions.Claim;
 import io.resilienceagent.order.Positions.Reservation;
 import io.resilienceagent.order.Positions.Shortage;
@@ -22,7 +21,7 @@ public final class InventoryGuard implements Guard {
 
     private final GuardContext context;
     private final Slots slots;
-    private final TypeNames rejectedBy;
+    private final DefiniteRefusal refusal;
     private final Positions positions;
     private final Predicate<Invocation> allowShort;
     private final OrderReading order;
@@ -53,7 +52,7 @@ public final class InventoryGuard implements Guard {
 
     /**
      * @param allowShort which orders are meant to sell what is not held
-     * @param rejectedBy the exceptions by which the exchange definitely says no
+     * @param refusal by what the exchange definitely says no
      * @param settle how long after a failed call the order may still turn up at the exchange
      */
     public InventoryGuard(
@@ -61,12 +60,12 @@ public final class InventoryGuard implements Guard {
             InventoryRule rule,
             Slots slots,
             Optional<Predicate<Invocation>> allowShort,
-            TypeNames rejectedBy,
+            DefiniteRefusal refusal,
             Positions positions,
             Duration settle) {
         this.context = context;
         this.slots = slots;
-        this.rejectedBy = rejectedBy;
+        this.refusal = refusal;
         this.positions = positions;
         this.allowShort = allowShort.orElse(call -> false);
         this.order = new OrderReading(slots, rule.quoteAssets());
@@ -103,7 +102,7 @@ public final class InventoryGuard implements Guard {
     @Override
     public void after(Invocation call, Object permit) {
         if (permit instanceof Reservation reservation) {
-            switch (OrderState.after(call, rejectedBy)) {
+            switch (OrderState.after(call, refusal)) {
                 case ACCEPTED -> reservation.sold();
                 case REJECTED -> reservation.free();
                 default -> reservation.unknown(settleNanos);

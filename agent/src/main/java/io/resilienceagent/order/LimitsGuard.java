@@ -5,7 +5,6 @@ import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Guard;
 import io.resilienceagent.guard.GuardContext;
 import io.resilienceagent.guard.Invocation;
-import io.resilienceagent.guard.TypeNames;
 import io.resilienceagent.guard.UnreadableValueException;
 import io.resilienceagent.order.DayTotals.Counted;
 import io.resilienceagent.policy.LimitsRule;
@@ -27,7 +26,7 @@ public final class LimitsGuard implements Guard {
     private final GuardContext context;
     private final LimitsRule rule;
     private final Slots slots;
-    private final TypeNames rejectedBy;
+    private final DefiniteRefusal refusal;
     private final DayTotals totals;
     private final Prices prices;
 
@@ -47,16 +46,21 @@ public final class LimitsGuard implements Guard {
     }
 
     /**
-     * @param rejectedBy the exceptions by which the exchange definitely says no
+     * @param refusal by what the exchange definitely says no
      * @param totals what the day has taken so far, by join point and symbol
      * @param prices the last seen prices
      */
     public LimitsGuard(
-            GuardContext context, LimitsRule rule, Slots slots, TypeNames rejectedBy, DayTotals totals, Prices prices) {
+            GuardContext context,
+            LimitsRule rule,
+            Slots slots,
+            DefiniteRefusal refusal,
+            DayTotals totals,
+            Prices prices) {
         this.context = context;
         this.rule = rule;
         this.slots = slots;
-        this.rejectedBy = rejectedBy;
+        this.refusal = refusal;
         this.totals = totals;
         this.prices = prices;
     }
@@ -196,7 +200,7 @@ public final class LimitsGuard implements Guard {
         if (!(permit instanceof Permit taken)) {
             return;
         }
-        switch (OrderState.after(call, rejectedBy)) {
+        switch (OrderState.after(call, refusal)) {
             case ACCEPTED -> {
                 if (taken.price() != null) {
                     prices.accepted(taken.symbol(), taken.price());

@@ -1,9 +1,6 @@
 package io.resilienceagent.order;
 
 import io.resilienceagent.guard.Invocation;
-import io.resilienceagent.guard.TypeNames;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 
 /** Where an order is in its life. */
 public enum OrderState {
@@ -17,19 +14,13 @@ public enum OrderState {
     UNKNOWN;
 
     /**
-     * How a call that sent an order ended. Only a return without failure is acceptance and only a listed exception
-     * is refusal; ambiguous is not failed.
+     * How a call that sent an order ended. Only a return without failure is acceptance and only what the policy
+     * lists is refusal; ambiguous is not failed.
      */
-    static OrderState after(Invocation call, TypeNames rejectedBy) {
+    static OrderState after(Invocation call, DefiniteRefusal refusal) {
         if (!call.failed()) {
             return ACCEPTED;
         }
-        Throwable thrown = call.thrown();
-        boolean definite = rejectedBy.match(thrown) || (wraps(thrown) && rejectedBy.match(thrown.getCause()));
-        return definite ? REJECTED : UNKNOWN;
-    }
-
-    private static boolean wraps(Throwable thrown) {
-        return thrown instanceof CompletionException || thrown instanceof ExecutionException;
+        return refusal.refused(call) ? REJECTED : UNKNOWN;
     }
 }

@@ -35,10 +35,14 @@ final class JoinPointChecks extends Checks {
                 checkRoots(one, path.key("bind"), ofAnswer ? CALL_OR_RETURN : CALL, ofAnswer ? FROM_RETURN : FROM_CALL);
             });
             checkConditions(rule.failureWhen(), path.key("failure_when"), name, true);
+            checkConditions(rule.rejectedWhen(), path.key("rejected_when"), name, true);
             rule.observe().ifPresent(observe -> checkObserve(observe, path.key("observe")));
             rule.deny().flatMap(Deny::answer).ifPresent(answer -> checkDeny(answer, name));
             if (!rule.rejectedBy().isEmpty() && !isKind(name, JoinPointKind.ORDER)) {
                 onlyOnOrders(path.key("rejected_by"), rule);
+            }
+            if (!rule.rejectedWhen().isEmpty() && !isKind(name, JoinPointKind.ORDER)) {
+                onlyOnOrders(path.key("rejected_when"), rule);
             }
             rule.lookup().ifPresent(lookup -> checkLookup(lookup, name, rule));
         });

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param kind what the methods do
  * @param bind the bound values by name, in the order of the file
  * @param rejectedBy classes of exceptions by which an order was definitely refused
+ * @param rejectedWhen conditions of which any makes a failed order definitely refused
  * @param failureWhen conditions of which any makes a returned call a failure
  * @param deny what a denied host sees, if not the agent's own exception
  * @param observe what the answers tell about the account, if anything
@@ -42,6 +43,13 @@ public record JoinPointRule(
                 orOne = true)
         List<String> rejectedBy,
 
+        @Key(
+                doc =
+                        "conditions of which any makes a failed order definitely refused, as `exception.status == 429`; any other failure leaves it unknown",
+                unset = "[]",
+                orOne = true)
+        List<Condition> rejectedWhen,
+
         @Key(doc = "conditions of which any makes a call that returned a failure", unset = "[]", orOne = true)
         List<Condition> failureWhen,
 
@@ -65,6 +73,7 @@ public record JoinPointRule(
         on = List.copyOf(on);
         bind = Collections.unmodifiableMap(new LinkedHashMap<>(bind));
         rejectedBy = List.copyOf(rejectedBy);
+        rejectedWhen = List.copyOf(rejectedWhen);
         failureWhen = List.copyOf(failureWhen);
     }
 }

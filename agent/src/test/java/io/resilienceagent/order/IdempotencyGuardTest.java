@@ -11,7 +11,6 @@ import io.resilienceagent.bind.Decimals;
 import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.GuardContext;
 import io.resilienceagent.guard.Invocation;
-import io.resilienceagent.guard.TypeNames;
 import io.resilienceagent.guard.UnreadableValueException;
 import io.resilienceagent.policy.IdempotencyRule;
 import io.resilienceagent.policy.IdempotencyRule.Duplicate;
@@ -28,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IdempotencyGuardTest {
-    private static final TypeNames REJECTED = new TypeNames(List.of(IllegalArgumentException.class.getName()));
+    private static final DefiniteRefusal REJECTED =
+            DefiniteRefusal.by(List.of(IllegalArgumentException.class.getName()));
 
     @TempDir
     Path directory;

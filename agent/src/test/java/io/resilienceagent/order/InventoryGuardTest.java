@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Invocation;
-import io.resilienceagent.guard.TypeNames;
 import io.resilienceagent.guard.UnreadableValueException;
 import io.resilienceagent.order.Positions.Reservation;
 import io.resilienceagent.policy.InventoryRule;
@@ -25,7 +24,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class InventoryGuardTest {
-    private static final TypeNames REJECTED = new TypeNames(List.of(IllegalArgumentException.class.getName()));
+    private static final DefiniteRefusal REJECTED =
+            DefiniteRefusal.by(List.of(IllegalArgumentException.class.getName()));
 
     private final ManualTime time = new ManualTime();
     private final ToldEvents events = new ToldEvents();

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Invocation;
-import io.resilienceagent.guard.TypeNames;
 import io.resilienceagent.guard.UnreadableValueException;
 import io.resilienceagent.policy.LimitsRule;
 import io.resilienceagent.policy.Percent;
@@ -20,7 +19,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LimitsGuardTest {
-    private static final TypeNames REJECTED = new TypeNames(List.of(IllegalArgumentException.class.getName()));
+    private static final DefiniteRefusal REJECTED =
+            DefiniteRefusal.by(List.of(IllegalArgumentException.class.getName()));
 
     private final ManualTime time = new ManualTime();
     private final Prices prices = new Prices();

@@ -61,6 +61,7 @@ final class WeavingRig implements AutoCloseable {
                 Map.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 deny,
                 Optional.empty(),
                 Optional.empty(),
