@@ -17,7 +17,6 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
  * never run; {@link Linker} decides what stands behind the calls. The marker types are the JDK's, since the
  * {@code instanceof} tests for them run in the host's code.
  */
-@SuppressWarnings("DoNotCallSuggester") // nobody can: Byte Buddy reads the signatures alone
 final class AroundAdvice {
     private AroundAdvice() {}
 

@@ -2,6 +2,7 @@ package io.resilienceagent.weave;
 
 import java.lang.invoke.SwitchPoint;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +21,18 @@ record Generation(SwitchPoint inForce, Map<String, JoinPoint> joinPoints) {
     /** The join point that woven code means, or null where the policy no longer has it. */
     JoinPoint joinPoint(String key) {
         return joinPoints.get(key);
+    }
+
+    /** These join points, and those of another generation that these do not have. */
+    Generation and(Generation other) {
+        Map<String, JoinPoint> both = new HashMap<>(other.joinPoints);
+        both.putAll(joinPoints);
+        return new Generation(new SwitchPoint(), Map.copyOf(both));
+    }
+
+    /** The same join points, to be put in force again. */
+    Generation anew() {
+        return new Generation(new SwitchPoint(), joinPoints);
     }
 
     void end() {

@@ -1,6 +1,7 @@
 package io.resilienceagent.weave;
 
 import io.resilienceagent.policy.JoinPointRule;
+import io.resilienceagent.policy.MethodPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +80,31 @@ final class Pointcuts {
         }
         for (Pointcut pointcut : searching) {
             boolean jdk = isOfTheJdk(type.getName().replace('.', '/'));
-            if (!jdk || isOfTheJdk(pointcut.pattern().className().replace('.', '/'))) {
+            boolean meansJdk = isOfTheJdk(pointcut.pattern().className().replace('.', '/'));
+            if ((!jdk || meansJdk) && mayMatchLoaded(pointcut.pattern(), type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An annotation of a method cannot be seen without loading the types that its methods name: any class may have it. */
+    private static boolean mayMatchLoaded(MethodPattern pattern, Class<?> type) {
+        if (pattern.annotation().isPresent() || pattern.matchesClass(type.getName())) {
+            return true;
+        }
+        return pattern.subtypes() && hasSupertype(pattern, type);
+    }
+
+    private static boolean hasSupertype(MethodPattern pattern, Class<?> type) {
+        if (type == null) {
+            return false;
+        }
+        if (pattern.matchesClass(type.getName()) || hasSupertype(pattern, type.getSuperclass())) {
+            return true;
+        }
+        for (Class<?> implemented : type.getInterfaces()) {
+            if (hasSupertype(pattern, implemented)) {
                 return true;
             }
         }

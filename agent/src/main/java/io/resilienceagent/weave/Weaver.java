@@ -60,17 +60,23 @@ public final class Weaver implements ClassFileTransformer {
         retransform(pointcuts, new Pointcuts(Map.of()));
     }
 
-    /** Puts a policy in force. Where its patterns are those of the last one, no class is touched. */
+    /**
+     * Puts a policy in force. Where its patterns are those of the last one, no class is touched. Where they are not,
+     * both policies are in force until the classes are woven anew: a method that was guarded is at no moment alone.
+     */
     public void install(Map<String, JoinPointRule> rules, Collection<JoinPoint> joinPoints) {
         Pointcuts before = pointcuts;
         Pointcuts next = new Pointcuts(rules);
-        boolean sameMethods = next.sameAs(before);
-        if (!sameMethods) {
+        Generation generation = Generation.of(joinPoints);
+        if (next.sameAs(before) || !started) {
             pointcuts = next;
+            linker.install(generation);
+            return;
         }
-        linker.install(Generation.of(joinPoints));
-        if (!sameMethods && started) {
-            retransform(next, before);
+        linker.install(generation.and(linker.generation()));
+        pointcuts = next;
+        if (retransform(next, before)) {
+            linker.install(generation.anew());
         }
     }
 
@@ -123,7 +129,7 @@ public final class Weaver implements ClassFileTransformer {
         try {
             return run.call();
         } finally {
-            linker.install(Generation.of(before.joinPoints().values()));
+            linker.install(before.anew());
         }
     }
 
@@ -136,8 +142,12 @@ public final class Weaver implements ClassFileTransformer {
         return awake;
     }
 
-    /** One batch for all classes: each retransformation costs the JVM a little metaspace that it never gives back. */
-    private void retransform(Pointcuts next, Pointcuts before) {
+    /**
+     * One batch for all classes: each retransformation costs the JVM a little metaspace that it never gives back.
+     *
+     * @return false when the classes are still woven as they were
+     */
+    private boolean retransform(Pointcuts next, Pointcuts before) {
         List<Class<?>> classes = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if ((next.mayMatchLoaded(type) || before.mayMatchLoaded(type))
@@ -147,12 +157,14 @@ public final class Weaver implements ClassFileTransformer {
             }
         }
         if (classes.isEmpty()) {
-            return;
+            return true;
         }
         try {
             instrumentation.retransformClasses(classes.toArray(Class<?>[]::new));
+            return true;
         } catch (UnmodifiableClassException | LinkageError failure) {
             events.failure("RETRANSFORM_ERROR", classes.size() + " classes", failure);
+            return false;
         }
     }
 

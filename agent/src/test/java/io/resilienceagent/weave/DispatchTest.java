@@ -185,6 +185,24 @@ class DispatchTest {
     }
 
     @Test
+    void aPatternThatChangesLeavesNoMethodAloneMeanwhile() {
+        rig.joinPoint("buy", HOST + "buy", denying("OLD")).inForce();
+        assertEquals("OLD", codeOfBuying());
+        rig.whileRetransforming(() -> told.add("meanwhile " + codeOfBuying()));
+        rig.cleared().joinPoint("buy", HOST + "b*", denying("NEW")).inForce();
+        assertEquals("NEW", codeOfBuying());
+        assertEquals(List.of("meanwhile OLD"), told);
+    }
+
+    private String codeOfBuying() {
+        try {
+            return "passed " + host.buy(1);
+        } catch (CallDeniedException denied) {
+            return denied.code();
+        }
+    }
+
+    @Test
     void ordersNestAndOnlyTheOutermostIsJudged() {
         rig.joinPoint("outer", JoinPointKind.ORDER, HOST + "order", Optional.empty(), guard("outer"))
                 .joinPoint("inner", JoinPointKind.ORDER, HOST + "buy", Optional.empty(), guard("inner"))

@@ -13,7 +13,9 @@ import io.resilienceagent.policy.JoinPointRule;
 import io.resilienceagent.policy.MethodPattern;
 import io.resilienceagent.policy.Where;
 import io.resilienceagent.testing.RecordedEvents;
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,7 @@ final class WeavingRig implements AutoCloseable {
     final JoinPointTally tally = new JoinPointTally();
     final Weaver weaver;
     private final Instrumentation instrumentation = ByteBuddyAgent.install();
+    private ClassFileTransformer witness;
     private final Map<String, JoinPointRule> rules = new LinkedHashMap<>();
     private final List<JoinPoint> joinPoints = new ArrayList<>();
 
@@ -89,6 +92,21 @@ final class WeavingRig implements AutoCloseable {
         return this;
     }
 
+    /** Runs this each time a class of the test is about to be woven anew. */
+    void whileRetransforming(Runnable meanwhile) {
+        witness = new ClassFileTransformer() {
+            @Override
+            public byte[] transform(
+                    ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
+                if (redefined != null && name.endsWith("$Host")) {
+                    meanwhile.run();
+                }
+                return null;
+            }
+        };
+        instrumentation.addTransformer(witness, true);
+    }
+
     /** Forgets all join points, as a policy without them would. */
     WeavingRig cleared() {
         rules.clear();
@@ -98,6 +116,9 @@ final class WeavingRig implements AutoCloseable {
 
     @Override
     public void close() {
+        if (witness != null) {
+            instrumentation.removeTransformer(witness);
+        }
         cleared().inForce();
         instrumentation.removeTransformer(weaver);
     }
