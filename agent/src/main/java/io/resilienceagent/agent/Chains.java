@@ -74,7 +74,7 @@ final class Chains {
                 chain,
                 failureWhen,
                 services.tally(name),
-                services.log(),
+                services.events(),
                 services.timer());
         return new JoinPoint(name, rule, guardChain, slots.paths(), previous);
     }
@@ -85,7 +85,7 @@ final class Chains {
     }
 
     private GuardContext context(String name, boolean enforcing) {
-        return new GuardContext(name, services.ticker(), services.timer(), services.log(), enforcing);
+        return new GuardContext(name, services.ticker(), services.timer(), services.events(), enforcing);
     }
 
     /** Cancels and queries always pass the safe mode: they take no new risk, and are what a sick bot needs most. */

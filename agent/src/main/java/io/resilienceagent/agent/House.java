@@ -111,7 +111,11 @@ final class House {
     }
 
     private void writeStatus() {
-        status.write(new Status(policy, services, weaver.report(), log.failures(), reloadProblems, graceOver));
+        try {
+            status.write(new Status(policy, services, weaver.report(), log.failures(), reloadProblems, graceOver));
+        } catch (RuntimeException unwritten) {
+            log.failure("STATUS_ERROR", services.state().path().toString(), unwritten);
+        }
     }
 
     /** One line for the log: what is in force. */

@@ -2,7 +2,9 @@ package io.resilienceagent.agent;
 
 import io.resilienceagent.breaker.BreakerStatus;
 import io.resilienceagent.breaker.CircuitBreakers;
+import io.resilienceagent.flight.FlightEvents;
 import io.resilienceagent.guard.Bulkhead;
+import io.resilienceagent.guard.Events;
 import io.resilienceagent.guard.JoinPointTally;
 import io.resilienceagent.guard.LastGood;
 import io.resilienceagent.guard.RateLimiters;
@@ -36,6 +38,7 @@ final class Services implements AutoCloseable {
     private final StateDirectory state;
     private final Path sharedData;
     private final EventLog log;
+    private final Events events;
     private final Ticker ticker = Ticker.system();
     private final OrderTime time = OrderTime.system(ticker);
     private final AgentTimer timer;
@@ -52,6 +55,7 @@ final class Services implements AutoCloseable {
         this.state = state;
         this.sharedData = sharedData;
         this.log = log;
+        this.events = new FlightEvents(log);
         this.timer = new AgentTimer("timer", log);
         this.house = new AgentTimer("house", log);
         this.orders = OrderBook.open(state.path().resolve("orders"), time, log);
@@ -84,6 +88,11 @@ final class Services implements AutoCloseable {
 
     EventLog log() {
         return log;
+    }
+
+    /** Where guards tell what happens. */
+    Events events() {
+        return events;
     }
 
     Ticker ticker() {
@@ -127,7 +136,7 @@ final class Services implements AutoCloseable {
     }
 
     CircuitBreakers breakers(String joinPoint) {
-        return named(CircuitBreakers.class, joinPoint, () -> new CircuitBreakers(joinPoint, ticker, log));
+        return named(CircuitBreakers.class, joinPoint, () -> new CircuitBreakers(joinPoint, ticker, events));
     }
 
     List<BreakerStatus> breakerStatus(String joinPoint) {
