@@ -4,6 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Follows a call that answered with a future: its outcome is what the future completes with, not that the method
@@ -12,6 +14,7 @@ import java.util.concurrent.ForkJoinPool;
 final class AsyncExit {
     private final Invocation call;
     private final CompletableFuture<Object> answer = new CompletableFuture<>();
+    private volatile Attempt attempt;
 
     private AsyncExit(Invocation call) {
         this.call = call;
@@ -20,14 +23,13 @@ final class AsyncExit {
     /** The future that the host gets in place of {@code stage}. */
     static CompletableFuture<Object> follow(Invocation call, CompletionStage<?> stage) {
         AsyncExit exit = new AsyncExit(call);
-        // What depends on the answer is the host's code: it must not run on the agent's timer.
-        call.abortBy(denial -> elsewhere(() -> exit.answer.completeExceptionally(refusal(call, denial))));
+        exit.await(stage);
+        call.abortBy(exit::timedOut);
         CompletionStage<?> unused = exit.answer.whenComplete((value, thrown) -> {
             if (exit.answer.isCancelled()) {
-                cancel(stage);
+                cancel(exit.attempt.stage);
             }
         });
-        exit.await(stage);
         return exit.answer;
     }
 
@@ -42,20 +44,37 @@ final class AsyncExit {
                 : new WovenMethod.Ending(CompletableFuture.completedFuture(value), null);
     }
 
-    private static Throwable refusal(Invocation call, Denial denial) {
-        Throwable thrown = call.method().refusal(denial).thrown();
-        return thrown == null ? new CallDeniedException(denial) : thrown;
-    }
-
     private void await(CompletionStage<?> stage) {
-        stage.whenComplete((value, thrown) -> {
-            try {
-                ended(value, unwrapped(thrown));
-            } catch (Throwable failure) {
-                call.chain().broken("completion", failure);
-                complete(value, unwrapped(thrown));
+        Attempt current = new Attempt(stage, new AtomicBoolean());
+        attempt = current;
+        CompletionStage<?> unused = stage.whenComplete((value, thrown) -> {
+            if (current.over.compareAndSet(false, true)) {
+                judge(value, unwrapped(thrown));
             }
         });
+    }
+
+    /**
+     * The call is over its time: for the guards it has failed, and what its future completes with later comes too late.
+     * What depends on the answer is the host's code, so it must not run on the agent's timer.
+     */
+    private void timedOut(Denial denial) {
+        Attempt current = attempt;
+        if (current.over.compareAndSet(false, true)) {
+            elsewhere(() -> {
+                cancel(current.stage);
+                judge(null, new TimeoutException(denial.message()));
+            });
+        }
+    }
+
+    private void judge(Object value, Throwable thrown) {
+        try {
+            ended(value, thrown);
+        } catch (Throwable failure) {
+            call.chain().broken("completion", failure);
+            complete(value, thrown);
+        }
     }
 
     private void ended(Object value, Throwable thrown) {
@@ -123,4 +142,7 @@ final class AsyncExit {
             // A stage that hides its future cannot be cancelled by its host either.
         }
     }
+
+    /** One run of the host's method, and whether its outcome was taken. */
+    private record Attempt(CompletionStage<?> stage, AtomicBoolean over) {}
 }

@@ -18,6 +18,8 @@ public final class Invocation {
     private Object result;
     private Throwable thrown;
     private boolean failed;
+    private Throwable hostThrew;
+    private boolean hostFailed;
     private boolean changed;
     private int attempts;
     private long repeatNanos = NO_REPEAT;
@@ -86,8 +88,27 @@ public final class Invocation {
         attempts++;
     }
 
-    /** Takes note of how the call ended; {@code failed} may be true for a returned value. */
+    /**
+     * What the host's own code threw, whatever guards made of it since: by this an order is judged. That a guard ended
+     * the call with an exception which means "refused" does not make the order refused.
+     */
+    public Throwable hostThrew() {
+        return hostThrew;
+    }
+
+    /** As {@link #failed()}, of the host's own ending. */
+    public boolean hostFailed() {
+        return hostFailed;
+    }
+
+    /** Takes note of how the host's method ended; {@code failed} may be true for a returned value. */
     public void end(Object result, Throwable thrown, boolean failed) {
+        change(result, thrown, failed);
+        hostThrew = thrown;
+        hostFailed = failed;
+    }
+
+    private void change(Object result, Throwable thrown, boolean failed) {
         this.result = result;
         this.thrown = thrown;
         this.failed = failed;
@@ -95,13 +116,13 @@ public final class Invocation {
 
     /** Changes the ending: the host gets this value. */
     public void answer(Object value) {
-        end(value, null, false);
+        change(value, null, false);
         changed = true;
     }
 
     /** Changes the ending: the host gets this exception. */
     public void fail(Throwable exception) {
-        end(null, exception, true);
+        change(null, exception, true);
         changed = true;
     }
 
@@ -126,7 +147,7 @@ public final class Invocation {
         }
         chain.tallyDenied(denial.code());
         WovenMethod.Ending ending = method().refusal(denial);
-        end(ending.value(), ending.thrown(), true);
+        change(ending.value(), ending.thrown(), true);
         changed = true;
     }
 
@@ -154,7 +175,8 @@ public final class Invocation {
 
     /** Makes {@link #abort} interrupt the current thread, which is the one that makes the call. */
     public void abortByInterrupt() {
-        if (abortion == null) {
+        boolean endsByItsFuture = values instanceof WovenMethod method && method.answersLater();
+        if (abortion == null && !endsByItsFuture) {
             abortion = new CallerInterrupt();
         }
     }

@@ -31,8 +31,10 @@ public final class DefiniteRefusal {
 
     /** Whether this failed call was refused, and not lost. A condition that cannot be judged refuses nothing. */
     boolean refused(Invocation call) {
-        Throwable thrown = call.thrown();
-        return types.match(thrown) || (wraps(thrown) && types.match(thrown.getCause())) || when.test(call);
+        Throwable thrown = call.hostThrew();
+        return types.match(thrown)
+                || (wraps(thrown) && types.match(thrown.getCause()))
+                || (thrown == call.thrown() && when.test(call));
     }
 
     private static boolean wraps(Throwable thrown) {

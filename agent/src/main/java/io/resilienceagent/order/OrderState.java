@@ -18,7 +18,7 @@ public enum OrderState {
      * lists is refusal; ambiguous is not failed.
      */
     static OrderState after(Invocation call, DefiniteRefusal refusal) {
-        if (!call.failed()) {
+        if (!call.hostFailed()) {
             return ACCEPTED;
         }
         return refusal.refused(call) ? REJECTED : UNKNOWN;

@@ -34,6 +34,22 @@ class DefiniteRefusalTest {
         assertEquals(OrderState.UNKNOWN, after(new IllegalStateException("reset")));
     }
 
+    @Test
+    void whatAnInnerGuardMadeOfTheEndingDoesNotCount() {
+        Invocation timedOut = ended(new IllegalStateException("no answer"));
+        timedOut.fail(new IllegalArgumentException("TIMED_OUT: looks like a refusal, since deny says so"));
+        assertEquals(OrderState.UNKNOWN, OrderState.after(timedOut, DefiniteRefusal.by(TYPES)));
+        Invocation answered = ended(new IllegalStateException("no answer"));
+        answered.answer("a fallback's value");
+        assertEquals(OrderState.UNKNOWN, OrderState.after(answered, DefiniteRefusal.by(TYPES)));
+    }
+
+    private static Invocation ended(Throwable thrown) {
+        Invocation call = Invocation.of(null, null);
+        call.end(null, thrown, true);
+        return call;
+    }
+
     private static OrderState after(Throwable thrown) {
         Slots slots = new Slots(Map.of());
         Comparison tooMany = new Comparison(Condition.parse("exception.status == 429"), slots);

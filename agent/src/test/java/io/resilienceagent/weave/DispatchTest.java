@@ -1,6 +1,7 @@
 package io.resilienceagent.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,14 +10,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.resilienceagent.guard.CallDeniedException;
 import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Guard;
+import io.resilienceagent.guard.GuardContext;
 import io.resilienceagent.guard.Invocation;
+import io.resilienceagent.guard.Ticker;
+import io.resilienceagent.guard.TimeoutGuard;
 import io.resilienceagent.policy.Answer;
 import io.resilienceagent.policy.Deny;
 import io.resilienceagent.policy.JoinPointKind;
+import io.resilienceagent.policy.TimeoutRule;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -264,6 +271,32 @@ class DispatchTest {
         rig.joinPoint("flaky", HOST + "flaky", again, guard("inner")).inForce();
         assertEquals("third time", host.flaky().join());
         assertEquals(3, told.stream().filter("inner before"::equals).count());
+    }
+
+    @Test
+    void aFutureOverItsTimeFailsAndIsCancelledAndTheGuardsAreTold() {
+        GuardContext context = new GuardContext("later", Ticker.system(), WeavingRig.TIMER, rig.events, true);
+        Guard timeout = new TimeoutGuard(context, new TimeoutRule(Duration.ofMillis(1)));
+        rig.joinPoint("later", HOST + "later", guard("outer"), timeout).inForce();
+        CompletableFuture<String> promise = new CompletableFuture<>();
+        CompletableFuture<String> answer = host.later(promise);
+        CompletionException failed = assertThrows(CompletionException.class, answer::join);
+        assertEquals("TIMED_OUT", ((CallDeniedException) failed.getCause()).code());
+        assertTrue(promise.isCancelled());
+        assertEquals("outer before", told.get(0));
+        assertTrue(told.get(1).startsWith("outer after " + CallDeniedException.class.getName()), told::toString);
+        assertEquals(2, told.size());
+    }
+
+    @Test
+    void aCallOverItsTimeIsInterruptedAndTheThreadGoesOnWithoutTheInterrupt() {
+        GuardContext context = new GuardContext("slow", Ticker.system(), WeavingRig.TIMER, rig.events, true);
+        rig.joinPoint("slow", HOST + "slow", new TimeoutGuard(context, new TimeoutRule(Duration.ofMillis(1))))
+                .inForce();
+        assertEquals(
+                "TIMED_OUT", assertThrows(CallDeniedException.class, host::slow).code());
+        assertFalse(Thread.currentThread().isInterrupted());
+        assertEquals(Map.of("TIMED_OUT", 1L), rig.tally.deniedByCode());
     }
 
     @Test
