@@ -122,10 +122,10 @@ public final class Weaver implements ClassFileTransformer {
         return bytecode().weave(className, classFile, loader, pointcut).bytes();
     }
 
-    /** Runs something with this join point in force, and then again with what was in force before. */
+    /** Runs something with this join point in force beside all others, and then takes it out of force again. */
     Object tryOut(JoinPoint joinPoint, Callable<?> run) throws Exception {
         Generation before = linker.generation();
-        linker.install(Generation.of(List.of(joinPoint)));
+        linker.install(Generation.of(List.of(joinPoint)).and(before));
         try {
             return run.call();
         } finally {
