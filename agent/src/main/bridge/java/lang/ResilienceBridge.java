@@ -16,12 +16,18 @@ public final class ResilienceBridge {
 
     private ResilienceBridge() {}
 
-    /** Bootstrap method of every woven call; without an agent, or when the agent fails, the site is a no-op. */
+    /**
+     * Bootstrap method of every woven call; without an agent, or when the agent fails, the site is a no-op. A thread
+     * at the end of its stack or memory gets its error, as it would a moment later anyway: the JVM does not remember
+     * that, and links anew at the next call. A no-op would stay for ever, and leave orders unguarded.
+     */
     public static CallSite link(MethodHandles.Lookup caller, String phase, MethodType type, Object... constants) {
         MethodHandle agent = linker;
         if (agent != null) {
             try {
                 return (CallSite) agent.invokeExact(caller, phase, type, constants);
+            } catch (VirtualMachineError again) {
+                throw again;
             } catch (Throwable failedOpen) {
                 // The agent counts its own failures before it throws; the host must go on.
             }

@@ -33,6 +33,8 @@ public final class ChainLink {
     private static final MethodHandle PASSES = own("passes", boolean.class, Denial.class);
     private static final MethodHandle UNGUARDED =
             own("unguarded", Object.class, GuardChain.class, WovenMethod.class, Throwable.class);
+    private static final MethodHandle UNLINKED =
+            own("unlinked", Object.class, GuardChain.class, WovenMethod.class, Throwable.class);
     private static final MethodHandle ENDED_WELL =
             own("endedWell", boolean.class, GuardChain.class, Object.class, Object.class, Throwable.class);
     private static final MethodHandle CALL_OF =
@@ -62,7 +64,7 @@ public final class ChainLink {
 
     /** The entry where the guards could not even be linked: a decision that cannot be made denies, where one denies. */
     public static MethodHandle enterUnlinked(GuardChain chain, WovenMethod method, Throwable failure) {
-        MethodHandle entry = MethodHandles.insertArguments(UNGUARDED, 0, chain, method, failure);
+        MethodHandle entry = MethodHandles.insertArguments(UNLINKED, 0, chain, method, failure);
         return MethodHandles.dropArguments(entry, 0, ENTER.parameterList());
     }
 
@@ -102,7 +104,16 @@ public final class ChainLink {
         if (!chain.deniesOnError()) {
             return Outermost.Token.UNGUARDED;
         }
-        return chain.rejection(method, Denial.of("GUARD_ERROR", "the guards could not be asked: " + failure));
+        return chain.rejection(method, unasked(failure), chain.order());
+    }
+
+    /** As {@link #unguarded}, where not even the nesting of orders was counted. */
+    static Object unlinked(GuardChain chain, WovenMethod method, Throwable failure) {
+        return chain.deniesOnError() ? chain.rejection(method, unasked(failure), false) : null;
+    }
+
+    private static Denial unasked(Throwable failure) {
+        return Denial.of("GUARD_ERROR", "the guards could not be asked: " + failure);
     }
 
     static boolean endedWell(GuardChain chain, Object token, Object value, Throwable thrown) {

@@ -62,7 +62,7 @@ final class Outermost {
         if (token instanceof Invocation call) {
             return call.chain().order();
         }
-        return token instanceof Rejection rejection ? rejection.order() : token == Token.UNGUARDED;
+        return token instanceof Rejection rejection ? rejection.counted() : token == Token.UNGUARDED;
     }
 
     /** Token of an order that runs unguarded but counted: it stands inside another, or the agent failed open. */

@@ -5,8 +5,11 @@ import java.util.function.Supplier;
 /**
  * The token of a denied call. It is a {@link Supplier} because the woven host code tells by {@code instanceof} that
  * the body must be skipped, and can name JDK types only.
+ *
+ * @param ending what the host gets
+ * @param counted whether the entry counted a level of nested orders, to be taken back at the exit
  */
-record Rejection(WovenMethod.Ending ending, boolean order) implements Supplier<Object> {
+record Rejection(WovenMethod.Ending ending, boolean counted) implements Supplier<Object> {
     @Override
     public Object get() {
         return ending.value();

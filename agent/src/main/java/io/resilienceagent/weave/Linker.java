@@ -67,12 +67,17 @@ public final class Linker {
             return enter ? MethodHandles.empty(site.type()) : ChainLink.exit();
         }
         HostMethod method = new HostMethod(site.caller(), site.as(), joinPoint, opener, events);
-        try {
-            return enter ? ChainLink.enter(joinPoint.chain(), method) : ChainLink.exit(joinPoint.chain(), method);
-        } catch (Throwable failure) {
-            failed(site, failure);
-            return enter ? ChainLink.enterUnlinked(joinPoint.chain(), method, failure) : ChainLink.exitUnlinked();
+        return enter ? ChainLink.enter(joinPoint.chain(), method) : ChainLink.exit(joinPoint.chain(), method);
+    }
+
+    /** What an entry does that could not be linked: a decision that cannot be made denies, where one denies. */
+    MethodHandle unlinkedEntry(Site site, Throwable failure) {
+        JoinPoint joinPoint = generation.joinPoint(site.as().key());
+        if (joinPoint == null) {
+            return MethodHandles.empty(site.type());
         }
+        HostMethod method = new HostMethod(site.caller(), site.as(), joinPoint, opener, events);
+        return ChainLink.enterUnlinked(joinPoint.chain(), method, failure);
     }
 
     void failed(Site site, Throwable failure) {

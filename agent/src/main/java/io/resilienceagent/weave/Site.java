@@ -64,9 +64,9 @@ final class Site extends MutableCallSite {
             setTarget(current.inForce().guardWithTest(target, unlinked));
             return target;
         } catch (Throwable failure) {
+            // The site stays unlinked and tries again at the next call; this one is let through or denied.
             linker.failed(this, failure);
-            setTarget(isEntry() ? MethodHandles.empty(type()) : ChainLink.exitUnlinked());
-            return getTarget();
+            return isEntry() ? linker.unlinkedEntry(this, failure) : ChainLink.exitUnlinked();
         } finally {
             Linking.end();
         }

@@ -16,7 +16,7 @@ class Calls {
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private Refused(String message) {
+        Refused(String message) {
             super(message);
         }
     }

@@ -33,7 +33,8 @@ public final class DeskHost {
             return "done";
         });
         Tell.about("abstract", () -> new Desk.Half.Whole().closed("a"));
-        Desk foreign = (Desk) new Copies().loadClass(Desk.Plain.class.getName() + "Copy")
+        Desk foreign = (Desk) new Copies()
+                .loadClass(Desk.Plain.class.getName() + "Copy")
                 .getDeclaredConstructor()
                 .newInstance();
         Tell.about("other.loader", () -> foreign.place("a"));

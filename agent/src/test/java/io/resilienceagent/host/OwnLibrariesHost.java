@@ -16,7 +16,9 @@ public final class OwnLibrariesHost {
         for (int round = 1; round <= 2; round++) {
             Tell.that("classes " + round, classesMade());
             Tell.that("json " + round, json());
-            Tell.that("process " + round, processByJna() == ProcessHandle.current().pid());
+            Tell.that(
+                    "process " + round,
+                    processByJna() == ProcessHandle.current().pid());
             Tell.about("call " + round, () -> calls.client("A"));
         }
         Tell.that("byte buddy", version(ByteBuddy.class));
@@ -49,7 +51,8 @@ public final class OwnLibrariesHost {
     /** By its name alone: JNA is not on the class path that these hosts are compiled with. */
     private static int processByJna() throws Exception {
         Class<?> function = Class.forName("com.sun.jna.Function");
-        Object getpid = function.getMethod("getFunction", String.class, String.class).invoke(null, "c", "getpid");
+        Object getpid =
+                function.getMethod("getFunction", String.class, String.class).invoke(null, "c", "getpid");
         return (int) function.getMethod("invokeInt", Object[].class).invoke(getpid, (Object) new Object[0]);
     }
 

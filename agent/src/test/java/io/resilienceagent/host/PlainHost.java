@@ -28,11 +28,13 @@ public final class PlainHost {
         Set<String> threads = new TreeSet<>();
         Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("resilience"))
-                .forEach(thread -> threads.add(thread.getName() + (thread.isDaemon() ? " daemon" : " USER")
+                .forEach(thread -> threads.add(thread.getName()
+                        + (thread.isDaemon() ? " daemon" : " USER")
                         + (thread.getContextClassLoader() == null ? "" : " with a loader")));
         Tell.that("threads", threads);
         Tell.that("handler", Thread.getDefaultUncaughtExceptionHandler());
-        Tell.that("context loader", Thread.currentThread().getContextClassLoader() == ClassLoader.getSystemClassLoader());
+        Tell.that(
+                "context loader", Thread.currentThread().getContextClassLoader() == ClassLoader.getSystemClassLoader());
         Tell.that("blocker", LockSupport.getBlocker(Thread.currentThread()));
     }
 

@@ -10,8 +10,7 @@ import java.util.TreeMap;
 
 /** A stop file comes and goes; what a denied host sees is what the policy chose for each join point. */
 class DenyIT {
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             version: 1
             bot: deny
             shared_data: .

@@ -17,7 +17,8 @@ import java.util.zip.ZipEntry;
 /** Class paths and jars of hosts, made of what the build has compiled and fetched. */
 final class HostJars {
     private static final Path CLASSES = Path.of("target", "test-classes").toAbsolutePath();
-    private static final Path LIBRARIES = Path.of("target", "hosts", "libraries").toAbsolutePath();
+    private static final Path LIBRARIES =
+            Path.of("target", "hosts", "libraries").toAbsolutePath();
 
     private HostJars() {}
 

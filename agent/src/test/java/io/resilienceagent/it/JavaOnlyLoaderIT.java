@@ -11,10 +11,7 @@ import java.util.Map;
 class JavaOnlyLoaderIT {
     @ForkedJvm
     void aClassUnderSuchALoaderIsGuarded(Jvm jvm) {
-        GuardedRun run = GuardedRun.of(
-                jvm,
-                JavaOnlyHost.class,
-                """
+        GuardedRun run = GuardedRun.of(jvm, JavaOnlyHost.class, """
                 version: 1
                 bot: loader
                 join_points:

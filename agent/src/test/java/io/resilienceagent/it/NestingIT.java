@@ -9,8 +9,7 @@ import java.util.Map;
 
 /** One logical order that passes several join points is judged and counted once, at the outermost. */
 class NestingIT {
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             version: 1
             bot: nesting
             join_points:

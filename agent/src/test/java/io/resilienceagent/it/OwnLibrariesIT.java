@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** A host whose Byte Buddy, Jackson and JNA are years older than the agent's works with its own. */
 class OwnLibrariesIT {
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             version: 1
             bot: libraries
             join_points:
@@ -28,7 +27,10 @@ class OwnLibrariesIT {
         if (jdk.version() >= 24) {
             jvm.with("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
         }
-        jvm.running("-cp", HostJars.classPath("byte-buddy", "jackson-core", "jackson-annotations", "jackson-databind", "jna"))
+        jvm.running(
+                        "-cp",
+                        HostJars.classPath(
+                                "byte-buddy", "jackson-core", "jackson-annotations", "jackson-databind", "jna"))
                 .running(OwnLibrariesHost.class.getName());
         GuardedRun run = GuardedRun.ofHost(jvm, POLICY);
         Map<String, String> told = run.told();

@@ -17,8 +17,7 @@ import java.util.TreeMap;
 
 /** A host sees of the agent one class of {@code java.lang} and the two that launch it, and nothing else changes. */
 class PlainHostIT {
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             version: 1
             bot: plain
             join_points:
@@ -31,7 +30,11 @@ class PlainHostIT {
     void theHostSeesNothing(Jvm jvm) {
         Map<String, String> told = GuardedRun.of(jvm, PlainHost.class, POLICY).told();
         assertEquals("text", told.get("call"));
-        assertEquals(15, told.keySet().stream().filter(n -> n.matches("(class|(boot )?resource) .*")).count());
+        assertEquals(
+                15,
+                told.keySet().stream()
+                        .filter(n -> n.matches("(class|(boot )?resource) .*"))
+                        .count());
         told.forEach((name, found) -> {
             if (name.startsWith("class ")) {
                 assertTrue(found.startsWith("ClassNotFoundException"), () -> name + " " + found);
@@ -51,7 +54,9 @@ class PlainHostIT {
     @ForkedJvm
     void systemPropertiesAreAsWithoutTheAgent(Jvm jvm, Jdks.Jdk jdk) {
         GuardedRun guarded = GuardedRun.of(jvm, PlainHost.class, POLICY);
-        Jvm bare = new Jvm(jdk, guarded.directory()).with("-Xverify:all", "-Xshare:auto").runningClass(PlainHost.class);
+        Jvm bare = new Jvm(jdk, guarded.directory())
+                .with("-Xverify:all", "-Xshare:auto")
+                .runningClass(PlainHost.class);
         assertEquals(properties(GuardedRun.wellEnded(bare, guarded.directory())), properties(guarded));
     }
 
@@ -66,7 +71,9 @@ class PlainHostIT {
         assertTrue(
                 loaded.stream().anyMatch(line -> line.contains("java.lang.Object source: shared objects file")),
                 "java.lang.Object is not from the archive");
-        long shared = loaded.stream().filter(line -> line.contains("source: shared objects file")).count();
+        long shared = loaded.stream()
+                .filter(line -> line.contains("source: shared objects file"))
+                .count();
         assertTrue(shared > 450, () -> shared + " classes from the archive");
     }
 

@@ -59,10 +59,7 @@ class PointcutIT {
     private static GuardedRun stopped(Jvm jvm, String... patterns) {
         String on = Stream.of(patterns).map(p -> '"' + p + '"').collect(Collectors.joining(", ", "[", "]"));
         jvm.write("STOP.TXT", "");
-        return GuardedRun.of(
-                jvm,
-                DeskHost.class,
-                """
+        return GuardedRun.of(jvm, DeskHost.class, """
                 version: 1
                 bot: desk
                 shared_data: .
@@ -70,8 +67,7 @@ class PointcutIT {
                   all: {on: %s}
                 guards:
                   all: [safe_mode]
-                """
-                        .formatted(on));
+                """.formatted(on));
     }
 
     private static List<String> denied(GuardedRun run) {

@@ -18,11 +18,16 @@ import java.util.stream.Stream;
 
 /** A Spring Boot fat jar, with Boot's own launcher: the guarded class lies in a folder of it that only Boot reads. */
 class SpringBootIT {
-    private static final List<String> NEEDED =
-            List.of("spring-boot-3", "spring-core", "spring-jcl", "spring-context", "spring-aop", "spring-beans", "spring-expression");
+    private static final List<String> NEEDED = List.of(
+            "spring-boot-3",
+            "spring-core",
+            "spring-jcl",
+            "spring-context",
+            "spring-aop",
+            "spring-beans",
+            "spring-expression");
 
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             version: 1
             bot: boot
             join_points:

@@ -11,8 +11,7 @@ import java.util.TreeMap;
 
 /** A value that cannot be read: an order is denied, any other call passes, and each is counted and told once. */
 class UnreadableIT {
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             version: 1
             bot: unreadable
             join_points:
@@ -45,14 +44,22 @@ class UnreadableIT {
         String denied = "CallDeniedException GUARD_ERROR";
         assertEquals(
                 Map.of(
-                        "order.whole", "sent",
-                        "order.partial", denied,
-                        "order.other", denied,
-                        "query.whole", "answered",
-                        "query.other", "answered",
-                        "query.again", "answered",
-                        "closed.other", denied,
-                        "getter.throws", denied),
+                        "order.whole",
+                        "sent",
+                        "order.partial",
+                        denied,
+                        "order.other",
+                        denied,
+                        "query.whole",
+                        "answered",
+                        "query.other",
+                        "answered",
+                        "query.again",
+                        "answered",
+                        "closed.other",
+                        denied,
+                        "getter.throws",
+                        denied),
                 run.told());
         Map<String, Integer> failures = new TreeMap<>();
         for (JsonNode failure : run.status().path("failures")) {
@@ -63,6 +70,7 @@ class UnreadableIT {
                 Map.of("order.limits", 2, "query.rate_limit", 2, "closed.rate_limit", 1, "throwing.rate_limit", 1),
                 failures);
         assertEquals(4, run.log("GUARD_ERROR").size(), run.ended()::err);
-        assertEquals(2, run.joinPoint("order").path("denied").path("GUARD_ERROR").asInt());
+        assertEquals(
+                2, run.joinPoint("order").path("denied").path("GUARD_ERROR").asInt());
     }
 }

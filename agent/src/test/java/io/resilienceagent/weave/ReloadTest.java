@@ -38,8 +38,8 @@ class ReloadTest {
         rig.joinPoint("buy", JoinPointKind.ORDER, BUY, Optional.empty(), refusing())
                 .inForce();
         assertThrows(CallDeniedException.class, host::buy);
-        Object during = rig.weaver.tryOut(
-                anotherJoinPoint(), () -> assertThrows(CallDeniedException.class, host::buy).code());
+        Object during = rig.weaver.tryOut(anotherJoinPoint(), () -> assertThrows(CallDeniedException.class, host::buy)
+                .code());
         assertEquals("NO", during);
         assertThrows(CallDeniedException.class, host::buy);
     }
@@ -57,8 +57,7 @@ class ReloadTest {
                 Optional.empty(),
                 true,
                 new Where("test.yaml", 1, 1, "join_points.other"));
-        GuardChain chain =
-                new GuardChain("other", false, List.of(), null, rig.tally, rig.events, WeavingRig.TIMER);
+        GuardChain chain = new GuardChain("other", false, List.of(), null, rig.tally, rig.events, WeavingRig.TIMER);
         return new JoinPoint("other", rule, chain, new Slots(Map.of()).paths(), () -> null);
     }
 
