@@ -242,6 +242,34 @@ class DispatchTest {
     }
 
     @Test
+    void atTheEndOfTheStackNoOrderPassesUnguardedAndLaterOnesAreJudged() throws InterruptedException {
+        rig.joinPoint("order", JoinPointKind.ORDER, HOST + "buy", Optional.empty(), denying("NO"))
+                .inForce();
+        Thread deep = new Thread(null, () -> buyAtEachDepth(0), "deep", 256 * 1024);
+        deep.start();
+        deep.join();
+        assertEquals(0, host.bought.get());
+        assertEquals("NO", codeOfBuying());
+        rig.events.failures.clear();
+    }
+
+    /** The first calls of all are made where the stack is nearly used up: linking itself fails there. */
+    private void buyAtEachDepth(int depth) {
+        try {
+            if (depth < 1_000_000) {
+                buyAtEachDepth(depth + 1);
+            }
+        } catch (StackOverflowError end) {
+            // From here upwards there is a little more stack at each level.
+        }
+        try {
+            host.buy(1);
+        } catch (CallDeniedException | StackOverflowError denied) {
+            // Not sent, either way.
+        }
+    }
+
+    @Test
     void theOutcomeOfAFutureIsWhatItCompletesWith() {
         rig.joinPoint("later", HOST + "later", guard("a")).inForce();
         CompletableFuture<String> promise = new CompletableFuture<>();
