@@ -7,6 +7,7 @@ import io.resilienceagent.bind.PathReader;
 import io.resilienceagent.bind.Slots;
 import io.resilienceagent.guard.BoundValues;
 import io.resilienceagent.guard.Invocation;
+import io.resilienceagent.guard.UnreadableValueException;
 import io.resilienceagent.policy.Condition;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,14 @@ class DefiniteRefusalTest {
         Invocation answered = ended(new IllegalStateException("no answer"));
         answered.answer("a fallback's value");
         assertEquals(OrderState.UNKNOWN, OrderState.after(answered, DefiniteRefusal.by(TYPES)));
+    }
+
+    @Test
+    void aConditionThatThrowsRefusesNothing() {
+        DefiniteRefusal refusal = new DefiniteRefusal(List.of(), call -> {
+            throw new UnreadableValueException("return.code: no such member");
+        });
+        assertEquals(OrderState.UNKNOWN, OrderState.after(ended(new IllegalStateException("reset")), refusal));
     }
 
     private static Invocation ended(Throwable thrown) {
