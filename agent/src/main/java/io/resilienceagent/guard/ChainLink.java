@@ -40,7 +40,8 @@ public final class ChainLink {
     private static final MethodHandle CALL_OF =
             own("callOf", Invocation.class, Object.class, Object.class, Throwable.class);
     private static final MethodHandle FINISH = own("finish", Object[].class, Invocation.class);
-    private static final MethodHandle SLOW_EXIT = findStatic(SlowExit.class, "exit", EXIT);
+    /** Takes every token, also of a call that entered when its join point was an order and is none any more. */
+    private static final MethodHandle SLOW_EXIT = Outermost.exit(findStatic(SlowExit.class, "exit", EXIT));
 
     private ChainLink() {}
 
@@ -70,27 +71,23 @@ public final class ChainLink {
 
     /** The exit of a woven method whose calls mostly entered through this chain; takes every token. */
     public static MethodHandle exit(GuardChain chain, WovenMethod method) {
-        MethodHandle exit = SLOW_EXIT;
-        if (chain.judgesByExceptionAlone() && !method.answersLater()) {
-            MethodHandle steps = FINISH;
-            for (int i = 0; i < chain.slots.length; i++) {
-                MethodHandle after = MethodHandles.insertArguments(AFTER, 0, chain, i, chain.slots[i].guard());
-                steps = MethodHandles.foldArguments(steps, after);
-            }
-            MethodHandle straight = MethodHandles.collectArguments(steps, 0, CALL_OF);
-            exit = MethodHandles.guardWithTest(
-                    MethodHandles.insertArguments(ENDED_WELL, 0, chain), straight, SLOW_EXIT);
+        if (!chain.judgesByExceptionAlone() || method.answersLater()) {
+            return SLOW_EXIT;
         }
-        return chain.order() ? Outermost.exit(exit) : exit;
+        MethodHandle steps = FINISH;
+        for (int i = 0; i < chain.slots.length; i++) {
+            MethodHandle after = MethodHandles.insertArguments(AFTER, 0, chain, i, chain.slots[i].guard());
+            steps = MethodHandles.foldArguments(steps, after);
+        }
+        MethodHandle straight = MethodHandles.collectArguments(steps, 0, CALL_OF);
+        return MethodHandles.guardWithTest(
+                MethodHandles.insertArguments(ENDED_WELL, 0, chain),
+                chain.order() ? Outermost.exit(straight) : straight,
+                SLOW_EXIT);
     }
 
-    /** The exit where no chain is in force: for calls that entered before a reload took their rule away. */
+    /** The exit where no chain is in force or none could be linked: it does what the token says. */
     public static MethodHandle exit() {
-        return Outermost.exit(SLOW_EXIT);
-    }
-
-    /** The exit where nothing could be linked: it does what the token says. */
-    public static MethodHandle exitUnlinked() {
         return SLOW_EXIT;
     }
 
@@ -102,7 +99,7 @@ public final class ChainLink {
     static Object unguarded(GuardChain chain, WovenMethod method, Throwable failure) {
         chain.broken("enter", failure);
         if (!chain.deniesOnError()) {
-            return Outermost.Token.UNGUARDED;
+            return chain.order() ? Outermost.Token.UNGUARDED : null;
         }
         return chain.rejection(method, unasked(failure), chain.order());
     }

@@ -16,18 +16,27 @@ final class Outermost {
      */
     private static final ThreadLocal<int[]> DEPTH = new ThreadLocal<>();
 
-    private static final MethodHandle ENTERS =
-            ChainLink.findStatic(Outermost.class, "enters", methodType(boolean.class, Object.class, Object[].class));
-    private static final MethodHandle INNER =
-            ChainLink.findStatic(Outermost.class, "inner", methodType(Object.class, Object.class, Object[].class));
+    private static final MethodHandle LEVELS = ChainLink.findStatic(Outermost.class, "levels", methodType(int[].class));
+    private static final MethodHandle OUTSIDE =
+            ChainLink.findStatic(Outermost.class, "outside", methodType(boolean.class, int[].class));
+    private static final MethodHandle ENTERED = ChainLink.findStatic(
+            Outermost.class, "entered", methodType(Object.class, Object.class, int[].class));
+    private static final MethodHandle INNER = ChainLink.findStatic(
+            Outermost.class, "inner", methodType(Object.class, int[].class, Object.class, Object[].class));
     private static final MethodHandle LEAVES = ChainLink.findStatic(
             Outermost.class, "leaves", methodType(void.class, Object.class, Object.class, Throwable.class));
 
     private Outermost() {}
 
-    /** Runs the entry at the outermost order join point only; within, the call is {@link Token#UNGUARDED}. */
+    /**
+     * Runs the entry at the outermost order join point only; within, the call is {@link Token#UNGUARDED}. A level is
+     * counted as the last thing of an entry, when the exit is sure to follow: one that was counted by an entry which
+     * then threw would stay, and every later order of the thread would pass for an inner one.
+     */
     static MethodHandle enter(MethodHandle entry) {
-        return MethodHandles.guardWithTest(ENTERS, entry, INNER);
+        MethodHandle counted = MethodHandles.collectArguments(ENTERED, 0, entry);
+        MethodHandle outer = MethodHandles.permuteArguments(counted, INNER.type(), 1, 2, 0);
+        return MethodHandles.foldArguments(MethodHandles.guardWithTest(OUTSIDE, outer, INNER), LEVELS);
     }
 
     /** Takes the thread out of the join point, then runs the exit. */
@@ -35,16 +44,28 @@ final class Outermost {
         return MethodHandles.foldArguments(exit, LEAVES);
     }
 
-    static boolean enters(Object self, Object[] arguments) {
+    static int[] levels() {
         int[] depth = DEPTH.get();
         if (depth == null) {
             depth = new int[1];
             DEPTH.set(depth);
         }
-        return depth[0]++ == 0;
+        return depth;
     }
 
-    static Object inner(Object self, Object[] arguments) {
+    static boolean outside(int[] depth) {
+        return depth[0] == 0;
+    }
+
+    static Object entered(Object token, int[] depth) {
+        if (counted(token)) {
+            depth[0]++;
+        }
+        return token;
+    }
+
+    static Object inner(int[] depth, Object self, Object[] arguments) {
+        depth[0]++;
         return Token.UNGUARDED;
     }
 

@@ -54,10 +54,11 @@ final class Site extends MutableCallSite {
      * being linked this comes here again: that inner call is let through and stays unlinked.
      */
     MethodHandle relink() {
-        if (Linking.isUnderWay()) {
+        boolean[] linking = Linking.underWay();
+        if (linking[0]) {
             return MethodHandles.empty(type());
         }
-        Linking.begin();
+        linking[0] = true;
         try {
             Generation current = linker.generation();
             MethodHandle target = linker.target(this, current).asType(type());
@@ -66,26 +67,26 @@ final class Site extends MutableCallSite {
         } catch (Throwable failure) {
             // The site stays unlinked and tries again at the next call; this one is let through or denied.
             linker.failed(this, failure);
-            return isEntry() ? linker.unlinkedEntry(this, failure) : ChainLink.exitUnlinked();
+            return isEntry() ? linker.unlinkedEntry(this, failure) : ChainLink.exit();
         } finally {
-            Linking.end();
+            linking[0] = false;
         }
     }
 
-    /** Whether the current thread is linking a call; JDK types only, so nothing of ours stays on the thread. */
+    /**
+     * Whether the current thread is linking a call; JDK types only, so nothing of ours stays on the thread. A flag that
+     * is there already takes no stack to put down again, so that it never stays up.
+     */
     private static final class Linking {
         private static final ThreadLocal<boolean[]> UNDER_WAY = new ThreadLocal<>();
 
-        static boolean isUnderWay() {
-            return UNDER_WAY.get() != null;
-        }
-
-        static void begin() {
-            UNDER_WAY.set(new boolean[0]);
-        }
-
-        static void end() {
-            UNDER_WAY.remove();
+        static boolean[] underWay() {
+            boolean[] known = UNDER_WAY.get();
+            if (known == null) {
+                known = new boolean[1];
+                UNDER_WAY.set(known);
+            }
+            return known;
         }
     }
 }
