@@ -75,6 +75,12 @@ final class Bytecode {
         Map<Pointcut, Set<MethodDescription>> matched = new LinkedHashMap<>();
         for (Pointcut pointcut : candidates) {
             Set<MethodDescription> methods = Matches.of(pointcut.pattern(), type, problems);
+            // A join point is one, also where two of its patterns mean the same method.
+            matched.forEach((earlier, woven) -> {
+                if (earlier.key().equals(pointcut.key())) {
+                    methods.removeAll(woven);
+                }
+            });
             if (!methods.isEmpty()) {
                 matched.put(pointcut, methods);
             }

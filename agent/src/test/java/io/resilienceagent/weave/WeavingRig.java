@@ -17,6 +17,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,10 @@ final class WeavingRig implements AutoCloseable {
         }
     }
 
-    /** Adds a join point with these guards, outermost first. */
+    /** Adds a join point with these guards, outermost first; patterns are separated by blanks. */
     WeavingRig joinPoint(String name, JoinPointKind kind, String on, Optional<Deny> deny, Guard... guards) {
         JoinPointRule rule = new JoinPointRule(
-                List.of(MethodPattern.parse(on)),
+                Arrays.stream(on.split(" ")).map(MethodPattern::parse).toList(),
                 kind,
                 Map.of(),
                 List.of(),
