@@ -156,15 +156,29 @@ public final class Weaver implements ClassFileTransformer {
                 classes.add(type);
             }
         }
-        if (classes.isEmpty()) {
+        if (classes.isEmpty() || retransformed(classes) == null) {
             return true;
         }
+        // The JVM takes a batch whole or not at all, and one class in it may be beyond weaving.
+        boolean all = true;
+        for (Class<?> type : classes) {
+            Throwable failure = retransformed(List.of(type));
+            if (failure != null) {
+                all = false;
+                events.failure("RETRANSFORM_ERROR", type.getName(), failure);
+                report.problem(type.getName() + " could not be woven anew: " + failure);
+            }
+        }
+        return all;
+    }
+
+    /** Why the classes could not be woven; null when they were. */
+    private Throwable retransformed(List<Class<?>> classes) {
         try {
             instrumentation.retransformClasses(classes.toArray(Class<?>[]::new));
-            return true;
-        } catch (UnmodifiableClassException | LinkageError failure) {
-            events.failure("RETRANSFORM_ERROR", classes.size() + " classes", failure);
-            return false;
+            return null;
+        } catch (UnmodifiableClassException | LinkageError | InternalError | RuntimeException failure) {
+            return failure;
         }
     }
 
