@@ -64,10 +64,11 @@ final class HostMethod implements WovenMethod {
         try {
             Refusal how = refusal;
             if (how == null) {
-                how = Refusal.of(joinPoint, caller, as, type().returnType(), opener, events);
+                how = Refusal.of(joinPoint, caller, as, opener, events);
                 refusal = how;
             }
-            return how.of(denial);
+            Ending ending = how.of(denial);
+            return ending.thrown() == null ? new Ending(fit(ending.value()), null) : ending;
         } catch (Throwable failure) {
             events.failure("REFUSAL_ERROR", joinPoint.name() + ".deny", failure);
             return new Ending(fit(null), new CallDeniedException(denial));

@@ -2,7 +2,6 @@ package io.resilienceagent.weave;
 
 import static java.lang.invoke.MethodType.methodType;
 
-import io.resilienceagent.bind.Fit;
 import io.resilienceagent.bind.Opener;
 import io.resilienceagent.guard.CallDeniedException;
 import io.resilienceagent.guard.Denial;
@@ -20,6 +19,7 @@ import java.util.function.Supplier;
 /** What a denied host sees at one woven method: an exception of its own, a value, or the agent's exception. */
 @FunctionalInterface
 interface Refusal {
+    /** The ending; its value in the form in which the policy or a guard has it. */
     Ending of(Denial denial) throws Throwable;
 
     /** Works out, once per woven method, how the policy's {@code deny:} can be done there. */
@@ -27,12 +27,10 @@ interface Refusal {
             JoinPoint joinPoint,
             MethodHandles.Lookup caller,
             WovenAs as,
-            Class<?> returnType,
             Opener opener,
             Events events) {
-        Refusal chosen = chosen(joinPoint.deny().orElse(null), joinPoint, caller, as, returnType, opener, events);
-        return denial ->
-                denial.answered() ? new Ending(Fit.into(denial.answer(), returnType), null) : chosen.of(denial);
+        Refusal chosen = chosen(joinPoint.deny().orElse(null), joinPoint, caller, as, opener, events);
+        return denial -> denial.answered() ? new Ending(denial.answer(), null) : chosen.of(denial);
     }
 
     private static Refusal chosen(
@@ -40,7 +38,6 @@ interface Refusal {
             JoinPoint joinPoint,
             MethodHandles.Lookup caller,
             WovenAs as,
-            Class<?> returnType,
             Opener opener,
             Events events) {
         if (deny == null) {
@@ -48,7 +45,7 @@ interface Refusal {
         }
         if (deny.answer().isPresent()) {
             Supplier<Object> answer = answer(deny.answer().get(), joinPoint);
-            return denial -> new Ending(Fit.into(answer.get(), returnType), null);
+            return denial -> new Ending(answer.get(), null);
         }
         try {
             MethodHandle exception = exception(deny.exception().orElseThrow(), caller, as, opener);
