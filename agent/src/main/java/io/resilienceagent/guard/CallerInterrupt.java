@@ -6,18 +6,22 @@ package io.resilienceagent.guard;
  */
 final class CallerInterrupt implements Invocation.Abortion {
     private final Thread caller = Thread.currentThread();
-    private volatile boolean interrupted;
+    /** Whether an interrupt has arrived that is not taken back yet; one that is under way is for a later {@link #calm}. */
+    private volatile boolean arrived;
 
     @Override
     public void abort(Denial denial) {
-        interrupted = true;
-        caller.interrupt();
+        try {
+            caller.interrupt();
+        } finally {
+            arrived = true;
+        }
     }
 
-    /** Takes back the interrupt, if one was sent; on the calling thread, after the call. */
+    /** Takes back the interrupt, if one has arrived; on the calling thread, after the call. */
     void calm() {
-        if (interrupted && Thread.currentThread() == caller) {
-            interrupted = false;
+        if (arrived && Thread.currentThread() == caller) {
+            arrived = false;
             Thread.interrupted();
         }
     }
