@@ -15,6 +15,8 @@ final class AsyncExit {
     private final Invocation call;
     private final CompletableFuture<Object> answer = new CompletableFuture<>();
     private volatile Attempt attempt;
+    /** Why the present attempt is over its time; it may be so before its future is there. */
+    private volatile Denial overtime;
 
     private AsyncExit(Invocation call) {
         this.call = call;
@@ -52,6 +54,9 @@ final class AsyncExit {
                 judge(value, unwrapped(thrown));
             }
         });
+        if (overtime != null) {
+            timedOut(overtime);
+        }
     }
 
     /**
@@ -59,6 +64,7 @@ final class AsyncExit {
      * What depends on the answer is the host's code, so it must not run on the agent's timer.
      */
     private void timedOut(Denial denial) {
+        overtime = denial;
         Attempt current = attempt;
         if (current.over.compareAndSet(false, true)) {
             elsewhere(() -> {
@@ -106,6 +112,7 @@ final class AsyncExit {
 
     private void again(int retrying) {
         GuardChain chain = call.chain();
+        overtime = null;
         if (!chain.reenter(retrying + 1, call)) {
             tell(retrying - 1);
             return;

@@ -24,6 +24,8 @@ public final class Invocation {
     private int attempts;
     private long repeatNanos = NO_REPEAT;
     private volatile Abortion abortion;
+    /** Why the call is over its time, for a way to end it that is known only later. */
+    private volatile Denial aborted;
 
     Invocation(GuardChain chain, BoundValues values, Object self, Object[] arguments, int guards) {
         this.chain = chain;
@@ -167,6 +169,7 @@ public final class Invocation {
      * for, or the host's future completed exceptionally, once there is one.
      */
     public void abort(Denial denial) {
+        aborted = denial;
         Abortion way = abortion;
         if (way != null) {
             way.abort(denial);
@@ -181,8 +184,13 @@ public final class Invocation {
         }
     }
 
+    /** Takes the way to end the call, and goes it at once where {@link #abort} has come first. */
     void abortBy(Abortion way) {
         abortion = way;
+        Denial before = aborted;
+        if (before != null) {
+            way.abort(before);
+        }
     }
 
     /** Takes back an interrupt that {@link #abort} sent and the call did not use up. */
