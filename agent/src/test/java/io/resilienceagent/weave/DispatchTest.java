@@ -20,35 +20,16 @@ import io.resilienceagent.policy.JoinPointKind;
 import io.resilienceagent.policy.TimeoutRule;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What woven methods do: the guards' order, every kind of ending, reloads in the middle of a call. */
-@Timeout(5)
-class DispatchTest {
-    private static final String HOST = "io.resilienceagent.weave.DispatchTest$Host#";
-
-    private final WeavingRig rig = new WeavingRig();
-    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
-    private final Host host = new Host();
-
-    @AfterEach
-    void nothingBroke() {
-        rig.close();
-        assertEquals(List.of(), rig.events.failures);
-    }
-
+@Timeout(60)
+class DispatchTest extends DispatchFixture {
     @Test
     void guardsStandAroundTheCallOutermostFirst() {
         rig.joinPoint("buy", HOST + "buy", guard("a"), guard("b")).inForce();
@@ -114,7 +95,7 @@ class DispatchTest {
         assertEquals(false, host.flag());
         assertEquals(0.0, host.wide(1L, 2.0, (byte) 3, 'c'));
         assertNull(host.spread("a", "b"));
-        assertNull(Host.ofClass());
+        assertNull(DispatchHost.ofClass());
         assertEquals(0, host.bought.get());
     }
 
@@ -270,53 +251,6 @@ class DispatchTest {
     }
 
     @Test
-    void theOutcomeOfAFutureIsWhatItCompletesWith() {
-        rig.joinPoint("later", HOST + "later", guard("a")).inForce();
-        CompletableFuture<String> promise = new CompletableFuture<>();
-        CompletableFuture<String> answer = host.later(promise);
-        assertEquals(List.of("a before"), told);
-        promise.complete("done");
-        assertEquals("done", answer.join());
-        assertEquals(List.of("a before", "a after done"), told);
-    }
-
-    @Test
-    void aDeniedFutureFails() {
-        rig.joinPoint("later", HOST + "later", denying("NO")).inForce();
-        CompletionException failed =
-                assertThrows(CompletionException.class, () -> host.later(CompletableFuture.completedFuture("passed"))
-                        .join());
-        assertEquals(CallDeniedException.class, failed.getCause().getClass());
-    }
-
-    @Test
-    void aFailedFutureIsMadeAgainWithoutBlockingAnyone() {
-        Guard again = ending(call -> {
-            if (call.failed()) {
-                call.repeatAfter(1_000_000);
-            }
-        });
-        rig.joinPoint("flaky", HOST + "flaky", again, guard("inner")).inForce();
-        assertEquals("third time", host.flaky().join());
-        assertEquals(3, told.stream().filter("inner before"::equals).count());
-    }
-
-    @Test
-    void aFutureOverItsTimeFailsAndIsCancelledAndTheGuardsAreTold() {
-        GuardContext context = new GuardContext("later", Ticker.system(), WeavingRig.TIMER, rig.events, true);
-        Guard timeout = new TimeoutGuard(context, new TimeoutRule(Duration.ofMillis(1)));
-        rig.joinPoint("later", HOST + "later", guard("outer"), timeout).inForce();
-        CompletableFuture<String> promise = new CompletableFuture<>();
-        CompletableFuture<String> answer = host.later(promise);
-        CompletionException failed = assertThrows(CompletionException.class, answer::join);
-        assertEquals("TIMED_OUT", ((CallDeniedException) failed.getCause()).code());
-        assertTrue(promise.isCancelled());
-        assertEquals("outer before", told.get(0));
-        assertTrue(told.get(1).startsWith("outer after " + CallDeniedException.class.getName()), told::toString);
-        assertEquals(2, told.size());
-    }
-
-    @Test
     void aCallOverItsTimeIsInterruptedAndTheThreadGoesOnWithoutTheInterrupt() {
         GuardContext context = new GuardContext("slow", Ticker.system(), WeavingRig.TIMER, rig.events, true);
         rig.joinPoint("slow", HOST + "slow", new TimeoutGuard(context, new TimeoutRule(Duration.ofMillis(1))))
@@ -325,14 +259,6 @@ class DispatchTest {
                 "TIMED_OUT", assertThrows(CallDeniedException.class, host::slow).code());
         assertFalse(Thread.currentThread().isInterrupted());
         assertEquals(Map.of("TIMED_OUT", 1L), rig.tally.deniedByCode());
-    }
-
-    @Test
-    void aCancelledAnswerCancelsTheHostsFuture() {
-        rig.joinPoint("later", HOST + "later", guard("a")).inForce();
-        CompletableFuture<String> promise = new CompletableFuture<>();
-        host.later(promise).cancel(true);
-        assertTrue(promise.isCancelled());
     }
 
     @Test
@@ -354,144 +280,5 @@ class DispatchTest {
         rig.joinPoint("same", HOST + "same", guard("a")).inForce();
         Object object = new Object();
         assertSame(object, host.same(object));
-    }
-
-    private Guard guard(String name) {
-        return new Recording(name, told);
-    }
-
-    private Guard denying(String code) {
-        return new Recording("denying", told) {
-            @Override
-            public Object before(Invocation call) {
-                return Denial.of(code, "because");
-            }
-        };
-    }
-
-    private Guard ending(Consumer<Invocation> after) {
-        return new Recording("ending", told) {
-            @Override
-            public Object before(Invocation call) {
-                return null;
-            }
-
-            @Override
-            public void after(Invocation call, Object permit) {
-                after.accept(call);
-            }
-        };
-    }
-
-    private static class Recording implements Guard {
-        private final String name;
-        private final List<String> told;
-
-        Recording(String name, List<String> told) {
-            this.name = name;
-            this.told = told;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public Object before(Invocation call) {
-            told.add(name + " before");
-            return this;
-        }
-
-        @Override
-        public void after(Invocation call, Object permit) {
-            assertSame(this, permit);
-            told.add(name + " after " + (call.thrown() == null ? call.result() : call.thrown()));
-        }
-
-        @Override
-        public Denial release(Invocation call, Object permit, Denial denial) {
-            told.add(name + " release " + denial.code());
-            return denial;
-        }
-    }
-
-    /** An exception of the host's. */
-    static final class Refused extends RuntimeException {
-        Refused(String message) {
-            super(message);
-        }
-    }
-
-    /** What is woven. */
-    static class Host {
-        final AtomicInteger bought = new AtomicInteger();
-        final AtomicInteger failed = new AtomicInteger();
-        final AtomicInteger attempts = new AtomicInteger();
-        final AtomicInteger slow = new AtomicInteger();
-        final CountDownLatch inside = new CountDownLatch(1);
-        final CountDownLatch go = new CountDownLatch(1);
-
-        int buy(int amount) {
-            bought.incrementAndGet();
-            return amount;
-        }
-
-        long order(int amount) {
-            return buy(amount);
-        }
-
-        String fail() throws IOException {
-            failed.incrementAndGet();
-            throw new IOException("host's own");
-        }
-
-        int slow() {
-            inside.countDown();
-            try {
-                go.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return slow.incrementAndGet();
-        }
-
-        void nothing() {
-            bought.incrementAndGet();
-        }
-
-        String text() {
-            return "text";
-        }
-
-        boolean flag() {
-            return true;
-        }
-
-        double wide(long a, double b, byte c, char d) {
-            return a + b + c + d;
-        }
-
-        String spread(String... words) {
-            return String.join(" ", words);
-        }
-
-        static String ofClass() {
-            return "static";
-        }
-
-        Object same(Object object) {
-            return object;
-        }
-
-        CompletableFuture<String> later(CompletableFuture<String> promise) {
-            return promise;
-        }
-
-        CompletableFuture<String> flaky() {
-            return attempts.incrementAndGet() < 3
-                    ? CompletableFuture.failedFuture(new IOException("flaky"))
-                    : CompletableFuture.completedFuture("third time");
-        }
     }
 }

@@ -99,7 +99,7 @@ final class WeavingRig implements AutoCloseable {
             @Override
             public byte[] transform(
                     ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
-                if (redefined != null && name.endsWith("$Host")) {
+                if (redefined != null && name.endsWith("DispatchHost")) {
                     meanwhile.run();
                 }
                 return null;
