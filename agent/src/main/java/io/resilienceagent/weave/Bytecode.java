@@ -68,9 +68,8 @@ final class Bytecode {
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(className.replace('/', '.'), classFile),
                 ClassFileLocator.ForClassLoader.of(loader));
-        TypeDescription type = TypePool.Default.of(locator)
-                .describe(className.replace('/', '.'))
-                .resolve();
+        TypeDescription type =
+                lazily(locator).describe(className.replace('/', '.')).resolve();
         List<String> problems = new ArrayList<>();
         Map<Pointcut, Set<MethodDescription>> matched = new LinkedHashMap<>();
         for (Pointcut pointcut : candidates) {
@@ -94,6 +93,15 @@ final class Bytecode {
             return new Woven(null, Map.of(), problems);
         }
         return new Woven(matched.isEmpty() ? null : rewrite(type, locator, matched), names, problems);
+    }
+
+    /**
+     * A type that the class names is looked up only when more than its name is asked for. It may not be there: many a
+     * class speaks of an optional library, and many a loader shows no class files.
+     */
+    private static TypePool lazily(ClassFileLocator locator) {
+        return new TypePool.Default.WithLazyResolution(
+                TypePool.CacheProvider.Simple.withObjectType(), locator, TypePool.Default.ReaderMode.FAST);
     }
 
     private byte[] rewrite(

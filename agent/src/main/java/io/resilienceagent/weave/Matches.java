@@ -45,9 +45,10 @@ final class Matches {
         return false;
     }
 
+    /** The full names of the parameters' types, which may themselves be out of reach. */
     static List<String> parameters(MethodDescription method) {
         return method.getParameters().asTypeList().asErasures().stream()
-                .map(TypeDescription::getCanonicalName)
+                .map(TypeDescription::getActualName)
                 .toList();
     }
 
@@ -56,10 +57,12 @@ final class Matches {
         Set<String> names = new TreeSet<>();
         for (MethodDescription method : methods) {
             names.add(method.getName()
-                    + method.getParameters().asTypeList().asErasures().stream()
-                            .map(TypeDescription::getSimpleName)
-                            .collect(Collectors.joining(", ", "(", ")")));
+                    + parameters(method).stream().map(Matches::simpleName).collect(Collectors.joining(", ", "(", ")")));
         }
         return names;
+    }
+
+    private static String simpleName(String name) {
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
     }
 }
