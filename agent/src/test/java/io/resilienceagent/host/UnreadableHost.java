@@ -36,6 +36,7 @@ public final class UnreadableHost {
 
     /** Its getter fails. */
     static final class Throwing {
+        @SuppressWarnings("DoNotCallSuggester") // the agent calls it
         public String getSymbol() {
             throw new IllegalStateException("not now");
         }
