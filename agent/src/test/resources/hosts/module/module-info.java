@@ -1,0 +1,2 @@
+/** A host that exports and opens nothing. */
+module com.acme.desk {}
