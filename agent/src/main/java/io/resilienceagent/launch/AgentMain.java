@@ -51,7 +51,12 @@ public final class AgentMain {
 
     /** Given through {@code JAVA_TOOL_OPTIONS}, the agent also meets javac, jcmd and keytool: they are no bots. */
     private static boolean isJdkTool() {
-        return toolModule(System.getProperty("jdk.module.main")) || toolModule(System.getProperty("sun.java.command"));
+        String command = System.getProperty("sun.java.command");
+        // java Bot.java: the compiler's launcher starts it, and it is a bot.
+        if (command != null && command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.")) {
+            return false;
+        }
+        return toolModule(System.getProperty("jdk.module.main")) || toolModule(command);
     }
 
     private static boolean toolModule(String main) {
