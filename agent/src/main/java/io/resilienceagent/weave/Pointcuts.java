@@ -46,6 +46,9 @@ final class Pointcuts {
      */
     List<Pointcut> candidates(String className, byte[] classFile, ClassLoader loader) {
         List<Pointcut> found = byClass.getOrDefault(className, List.of());
+        if ((!found.isEmpty() || !searching.isEmpty()) && Foundations.include(className)) {
+            return List.of();
+        }
         if (searching.isEmpty()) {
             return found;
         }
@@ -75,11 +78,15 @@ final class Pointcuts {
 
     /** Whether a loaded class may be one of those; asked before its bytes are at hand. */
     boolean mayMatchLoaded(Class<?> type) {
-        if (byClass.containsKey(type.getName().replace('.', '/'))) {
+        String name = type.getName().replace('.', '/');
+        if (Foundations.include(name)) {
+            return false;
+        }
+        if (byClass.containsKey(name)) {
             return true;
         }
         for (Pointcut pointcut : searching) {
-            boolean jdk = isOfTheJdk(type.getName().replace('.', '/'));
+            boolean jdk = isOfTheJdk(name);
             boolean meansJdk = isOfTheJdk(pointcut.pattern().className().replace('.', '/'));
             if ((!jdk || meansJdk) && mayMatchLoaded(pointcut.pattern(), type)) {
                 return true;

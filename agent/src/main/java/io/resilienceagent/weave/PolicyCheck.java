@@ -62,6 +62,15 @@ public final class PolicyCheck {
             return;
         }
         Where where = rule.where();
+        if (Foundations.include(pattern.className().replace('.', '/'))) {
+            problem(
+                    where,
+                    "on",
+                    "a class of the bot's, or of its libraries",
+                    pattern.className() + " is a class that the agent itself is made with: its guard would call itself",
+                    "");
+            return;
+        }
         if (!isThere(pattern.className())) {
             missingClass(pattern.className(), where, "on");
             return;
