@@ -35,9 +35,16 @@ final class Holding {
             this.ended = true;
             this.containedFrom = containedFrom;
         }
+
+        BigDecimal change() {
+            return sell ? quantity.negate() : quantity;
+        }
     }
 
     private final List<Movement> movements = new ArrayList<>();
+    /** The sum of the movements, which every order asks for. */
+    private BigDecimal moved = BigDecimal.ZERO;
+
     private BigDecimal free = BigDecimal.ZERO;
     private Sighting sighting;
 
@@ -56,6 +63,15 @@ final class Holding {
         free = observed;
         sighting = seen;
         movements.removeIf(this::contained);
+        sum();
+    }
+
+    /** Adds up anew what is left; so the scale of old quantities does not stay in the sum. */
+    private void sum() {
+        moved = BigDecimal.ZERO;
+        for (Movement movement : movements) {
+            moved = moved.add(movement.change());
+        }
     }
 
     private boolean contained(Movement movement) {
@@ -70,10 +86,13 @@ final class Holding {
             sumUp();
         }
         movements.add(movement);
+        moved = moved.add(movement.change());
     }
 
     void remove(Movement movement) {
-        movements.remove(movement);
+        if (movements.remove(movement)) {
+            moved = moved.subtract(movement.change());
+        }
     }
 
     /** Puts the ended sells into one that is contained as late as the last of them, and forgets the buys. */
@@ -92,15 +111,12 @@ final class Holding {
             all.ended(last.containedFrom);
             movements.add(all);
         }
+        sum();
     }
 
     /** What may be sold: never more than there is, negative when more was sold than was seen. */
     BigDecimal available() {
-        BigDecimal available = free;
-        for (Movement movement : movements) {
-            available = movement.sell ? available.subtract(movement.quantity) : available.add(movement.quantity);
-        }
-        return available;
+        return free.add(moved);
     }
 
     /** The last observation; null when there was none. */
