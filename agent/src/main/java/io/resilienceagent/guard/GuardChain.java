@@ -53,6 +53,11 @@ public final class GuardChain {
         return joinPoint;
     }
 
+    /** Whether nothing guards the join point: its calls need not be looked at, and are not counted. */
+    public boolean isEmpty() {
+        return slots.length == 0;
+    }
+
     Timer timer() {
         return timer;
     }

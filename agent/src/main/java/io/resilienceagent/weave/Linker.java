@@ -63,7 +63,7 @@ public final class Linker {
     MethodHandle target(Site site, Generation current) {
         JoinPoint joinPoint = current.joinPoint(site.as().key());
         boolean enter = site.isEntry();
-        if (joinPoint == null) {
+        if (joinPoint == null || joinPoint.chain().isEmpty()) {
             return enter ? MethodHandles.empty(site.type()) : ChainLink.exit();
         }
         HostMethod method = new HostMethod(site.caller(), site.as(), joinPoint, opener, events);
