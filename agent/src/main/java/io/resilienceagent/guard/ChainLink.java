@@ -22,8 +22,8 @@ public final class ChainLink {
     public static final MethodType EXIT = methodType(Object[].class, Object.class, Object.class, Throwable.class);
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-    private static final MethodHandle BEGIN =
-            find(GuardChain.class, "begin", Invocation.class, WovenMethod.class, Object.class, Object[].class);
+    private static final MethodHandle BEGIN = find(
+            GuardChain.class, "begin", Invocation.class, int.class, WovenMethod.class, Object.class, Object[].class);
     private static final MethodHandle BEFORE =
             find(GuardChain.class, "before", Denial.class, int.class, Guard.class, Invocation.class);
     private static final MethodHandle REJECT =
@@ -45,7 +45,11 @@ public final class ChainLink {
 
     private ChainLink() {}
 
-    /** The entry of a woven method through a chain; it never throws. */
+    /**
+     * The entry of a woven method through a chain; it throws only if the JVM has no room for the {@link Invocation}.
+     * That one is made outside the catch: with it inside, its own failure would be one more value of the entry, and a
+     * compiler of JDK 17 allocates what meets another value. For the same reason it gets the number of guards as a constant.
+     */
     public static MethodHandle enter(GuardChain chain, WovenMethod method) {
         MethodHandle steps =
                 MethodHandles.identity(Invocation.class).asType(methodType(Object.class, Invocation.class));
@@ -55,10 +59,10 @@ public final class ChainLink {
             MethodHandle next = MethodHandles.dropArguments(steps, 0, Denial.class);
             steps = MethodHandles.foldArguments(MethodHandles.guardWithTest(PASSES, next, reject), before);
         }
-        MethodHandle begin = MethodHandles.insertArguments(BEGIN, 0, chain, method);
-        MethodHandle guarded = MethodHandles.filterReturnValue(begin, steps);
         MethodHandle unguarded = MethodHandles.insertArguments(UNGUARDED, 0, chain, method);
-        MethodHandle entry = MethodHandles.catchException(guarded, Throwable.class, unguarded);
+        MethodHandle guarded = MethodHandles.catchException(steps, Throwable.class, unguarded);
+        MethodHandle begin = MethodHandles.insertArguments(BEGIN, 0, chain, chain.slots.length, method);
+        MethodHandle entry = MethodHandles.filterReturnValue(begin, guarded);
         MethodHandle first = method.answersLater() ? Rerun.orElse(entry) : entry;
         return chain.order() ? Outermost.enter(first) : first;
     }

@@ -80,9 +80,9 @@ public final class GuardChain {
         tally.denied(code, true);
     }
 
-    Invocation begin(WovenMethod method, Object self, Object[] arguments) {
+    Invocation begin(int guards, WovenMethod method, Object self, Object[] arguments) {
         tally.called();
-        return new Invocation(this, method, self, arguments, slots.length);
+        return new Invocation(this, method, self, arguments, guards);
     }
 
     /** Asks one guard; null when the call may proceed. */
@@ -96,7 +96,7 @@ public final class GuardChain {
         if (permit instanceof Denial denial) {
             return denied(index, guard, denial, call);
         }
-        call.permits[index] = permit;
+        call.permit(index, permit);
         return null;
     }
 
@@ -114,7 +114,7 @@ public final class GuardChain {
         if (enforced) {
             return denial;
         }
-        call.permits[index] = NOT_ASKED;
+        call.permit(index, NOT_ASKED);
         return null;
     }
 
@@ -122,7 +122,7 @@ public final class GuardChain {
     Denial release(int denying, int outermost, Denial denial, Invocation call) {
         Denial current = denial;
         for (int i = denying - 1; i >= outermost; i--) {
-            Object permit = call.permits[i];
+            Object permit = call.permit(i);
             if (permit == NOT_ASKED) {
                 continue;
             }
@@ -152,7 +152,7 @@ public final class GuardChain {
 
     /** Tells one guard how the call ended. */
     void after(int index, Guard guard, Invocation call) {
-        Object permit = call.permits[index];
+        Object permit = call.permit(index);
         if (permit == NOT_ASKED) {
             return;
         }

@@ -10,11 +10,25 @@ public final class Invocation {
     /** {@link #repeatNanos} of a call that is not to be run again. */
     private static final long NO_REPEAT = -1;
 
+    /**
+     * How many permits have a field of their own. An array for all would be shorter, but a compiler of JDK 17 allocates
+     * it for each call even where it needs not allocate the invocation.
+     */
+    private static final int HERE = 6;
+
     private final GuardChain chain;
     private final BoundValues values;
     private final Object self;
     private final Object[] arguments;
-    final Object[] permits;
+    private Object permit0;
+    private Object permit1;
+    private Object permit2;
+    private Object permit3;
+    private Object permit4;
+    private Object permit5;
+    /** The permits from {@link #HERE} on; null for a chain that has no more. */
+    private final Object[] more;
+
     private Object result;
     private Throwable thrown;
     private boolean failed;
@@ -32,12 +46,37 @@ public final class Invocation {
         this.values = values;
         this.self = self;
         this.arguments = arguments;
-        this.permits = new Object[guards];
+        this.more = guards > HERE ? new Object[guards - HERE] : null;
     }
 
     /** An invocation outside any chain, for guards under test. */
     public static Invocation of(BoundValues values, Object self, Object... arguments) {
         return new Invocation(null, values, self, arguments, 0);
+    }
+
+    /** What the guard at this place of the chain was permitted. The place is a constant to the compiler. */
+    Object permit(int guard) {
+        return switch (guard) {
+            case 0 -> permit0;
+            case 1 -> permit1;
+            case 2 -> permit2;
+            case 3 -> permit3;
+            case 4 -> permit4;
+            case 5 -> permit5;
+            default -> more[guard - HERE];
+        };
+    }
+
+    void permit(int guard, Object permit) {
+        switch (guard) {
+            case 0 -> permit0 = permit;
+            case 1 -> permit1 = permit;
+            case 2 -> permit2 = permit;
+            case 3 -> permit3 = permit;
+            case 4 -> permit4 = permit;
+            case 5 -> permit5 = permit;
+            default -> more[guard - HERE] = permit;
+        }
     }
 
     /** The value bound to a slot, as the host's object; see {@link BoundValues#read}. */
