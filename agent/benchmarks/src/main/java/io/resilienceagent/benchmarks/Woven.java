@@ -9,6 +9,7 @@ final class Woven {
     static final String BREAKER = AGENT + "breaker.yaml";
     static final String BREAKER_PER_SYMBOL = AGENT + "breaker-per-symbol.yaml";
     static final String FOUR_GUARDS = AGENT + "four-guards.yaml";
+    static final String JOURNAL = AGENT + "journal.yaml";
     static final String ORDERS = AGENT + "orders.yaml";
 
     private Woven() {}
