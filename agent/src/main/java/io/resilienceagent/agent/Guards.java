@@ -128,7 +128,7 @@ final class Guards {
     private Guard idempotency(GuardContext context, IdempotencyRule idempotency) {
         Optional<Lookup> lookup = rule.lookup().map(how -> {
             HostCall call = new HostCall(how.call(), how.args(), slots, opener);
-            return call::make;
+            return (sent, about) -> call.make(sent, about::value);
         });
         return new IdempotencyGuard(
                 context,

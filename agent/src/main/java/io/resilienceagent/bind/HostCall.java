@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Calls a method of the host, found by path from a call that is being judged: {@code this.exchange.recentOrders} with
@@ -42,22 +43,26 @@ public final class HostCall {
     /**
      * Calls it, on the calling thread.
      *
+     * @param instead values by bound name that take the place of the call's own; null for those that do not. Where the
+     *     method does not take them, since they are not the host's objects, it gets the call's own
      * @throws UnreadableValueException where there is no such method
      * @throws Throwable whatever the host's method throws
      */
-    public Object make(Invocation call) throws Throwable {
+    public Object make(Invocation call, Function<String, Object> instead) throws Throwable {
         Object object = call.value(receiver);
         if (object == null) {
             throw new UnreadableValueException(text + ": there is no object to call it on");
         }
-        List<Object> values = new ArrayList<>();
-        for (int i = 0; i < argumentSlots.length; i++) {
-            values.add(
-                    argumentSlots[i] == Slots.NONE
-                            ? arguments.get(i).literal().map(Literal::value).orElse(null)
-                            : call.value(argumentSlots[i]));
-        }
+        List<Object> values = values(call, instead);
         Method found = find(object.getClass(), values);
+        if (found == null) {
+            values = values(call, name -> null);
+            found = find(object.getClass(), values);
+        }
+        if (found == null) {
+            throw new UnreadableValueException(text + ": " + object.getClass().getName() + " has no method " + method
+                    + " for " + values.size() + " such arguments");
+        }
         Class<?>[] types = found.getParameterTypes();
         for (int i = 0; i < types.length; i++) {
             values.set(i, Fit.into(values.get(i), types[i]));
@@ -69,6 +74,20 @@ public final class HostCall {
         }
     }
 
+    private List<Object> values(Invocation call, Function<String, Object> instead) {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < argumentSlots.length; i++) {
+            if (argumentSlots[i] == Slots.NONE) {
+                values.add(arguments.get(i).literal().map(Literal::value).orElse(null));
+            } else {
+                Object other = arguments.get(i).name().map(instead).orElse(null);
+                values.add(other == null ? call.value(argumentSlots[i]) : other);
+            }
+        }
+        return values;
+    }
+
+    /** The method that takes these values; null where there is none. */
     private Method find(Class<?> type, List<Object> values) {
         for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
             for (Method candidate : owner.getDeclaredMethods()) {
@@ -79,8 +98,7 @@ public final class HostCall {
                 }
             }
         }
-        throw new UnreadableValueException(text + ": " + type.getName() + " has no method " + method + " for "
-                + values.size() + " such arguments");
+        return null;
     }
 
     private static boolean takes(Method candidate, List<Object> values) {

@@ -111,7 +111,7 @@ public final class IdempotencyGuard implements Guard {
             return false;
         }
         try {
-            lookup.ask(call);
+            lookup.ask(call, refusal.earlier().signature());
         } catch (Throwable e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();

@@ -47,7 +47,7 @@ public final class OrderSignature {
     }
 
     /** The value of a named field; null where the key has no such field or the host gave none. */
-    Object value(String name) {
+    public Object value(String name) {
         int index = key.names().indexOf(name);
         return index < 0 ? null : values[index];
     }

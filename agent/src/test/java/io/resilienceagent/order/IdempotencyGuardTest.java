@@ -143,7 +143,7 @@ class IdempotencyGuardTest {
     @Test
     void theExchangeIsAskedAndItsAnswerDecidesAtOnce() {
         AtomicInteger asked = new AtomicInteger();
-        Lookup lookup = call -> {
+        Lookup lookup = (call, about) -> {
             asked.incrementAndGet();
             book.seen(new OrderListing(List.of(), null, time.nanos(), true));
         };
@@ -160,7 +160,7 @@ class IdempotencyGuardTest {
     @Test
     void aLookupThatFailsOrComesBackToItselfLeavesTheOrderUnknown() {
         IdempotencyGuard[] guard = new IdempotencyGuard[1];
-        guard[0] = guard(Duplicate.DENY, call -> {
+        guard[0] = guard(Duplicate.DENY, (call, about) -> {
             time.pass(Duration.ofSeconds(1));
             assertEquals("ORDER_UNKNOWN", denied(guard[0]).code());
             throw new IOException("down");
@@ -184,6 +184,23 @@ class IdempotencyGuardTest {
         book.close();
         Denial closed = assertInstanceOf(Denial.class, guard.before(order()));
         assertEquals("ORDER_UNKNOWN", closed.code());
+    }
+
+    @Test
+    void afterARestartTheExchangeIsAskedAboutTheOrderThatIsInTheWay() throws IOException {
+        book = Orders.open(directory, time, events);
+        guard(Duplicate.DENY, null).before(order());
+        book.close();
+        book = Orders.open(directory, time, events);
+        time.pass(Orders.SETTLE);
+        Lookup bySymbol = (call, about) -> {
+            String symbol = (String) about.value("symbol");
+            book.seen(new OrderListing(List.of(), symbol, time.nanos(), true));
+        };
+        IdempotencyGuard guard = guard(Duplicate.DENY, bySymbol);
+        // The BTC order may never be sent again; the first order in ETH must free the way all the same.
+        assertInstanceOf(LiveOrder.class, guard.before(Calls.call("ETHUSDT", "SELL", 1, 3000)));
+        book.close();
     }
 
     @Test
