@@ -114,6 +114,7 @@ final class House {
         try {
             status.write(new Status(policy, services, weaver.report(), log.failures(), reloadProblems, graceOver));
         } catch (RuntimeException unwritten) {
+            // A full disk, mostly. At the end of the host this must not end in a stack trace either.
             log.failure("STATUS_ERROR", services.state().path().toString(), unwritten);
         }
     }

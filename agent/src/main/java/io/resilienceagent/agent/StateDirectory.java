@@ -69,9 +69,18 @@ final class StateDirectory implements AutoCloseable {
                     file.getParent() + " is held by " + holder + "; two bots never share one:"
                             + " stop that process or give this bot its own state=DIRECTORY");
         }
-        lockFile.setLength(0);
-        lockFile.write(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
+        sign(lockFile);
         return lockFile;
+    }
+
+    /** Tells others who holds it. On a full disk it is held all the same, and the order guards say what is wrong. */
+    private static void sign(RandomAccessFile lockFile) {
+        try {
+            lockFile.setLength(0);
+            lockFile.write(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException full) {
+            return;
+        }
     }
 
     private static String holder(RandomAccessFile lockFile) throws IOException {

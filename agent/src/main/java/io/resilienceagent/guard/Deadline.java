@@ -57,7 +57,7 @@ final class Deadline implements Runnable {
         try {
             call.abort(denial);
         } catch (Exception e) {
-            events.failure("timeout", "abort", e);
+            events.failure("TIMEOUT_ERROR", "abort", e);
         } finally {
             state.set(FIRED);
         }

@@ -116,7 +116,7 @@ public final class IdempotencyGuard implements Guard {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            context.events().failure("lookup", context.joinPoint(), e);
+            context.events().failure("LOOKUP_ERROR", context.joinPoint(), e);
         } finally {
             book.lookupPace().done();
         }
@@ -160,7 +160,7 @@ public final class IdempotencyGuard implements Guard {
             return Objects.toString(call.value(orderIdSlot), "");
         } catch (RuntimeException e) {
             // The order is accepted all the same; only its id is not known.
-            context.events().failure("order_id", context.joinPoint(), e);
+            context.events().failure("ORDER_ID_UNREADABLE", context.joinPoint(), e);
             return "";
         }
     }

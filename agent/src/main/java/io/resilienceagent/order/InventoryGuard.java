@@ -120,7 +120,7 @@ public final class InventoryGuard implements Guard {
             }
         } catch (RuntimeException e) {
             // Too little is known to be held, which denies a sell at worst.
-            context.events().failure("filled", context.joinPoint(), e);
+            context.events().failure("FILLED_UNREADABLE", context.joinPoint(), e);
         }
     }
 

@@ -60,7 +60,7 @@ final class JournalRecovery {
             }
             kept = aside.toString();
         } catch (IOException e) {
-            events.failure("journal", "keeping a damaged part aside", e);
+            events.failure("JOURNAL_ERROR", "keeping a damaged part aside", e);
         }
         tell(damage, kept);
     }

@@ -95,7 +95,7 @@ public final class ObservationGuard implements Guard {
         try {
             part.run();
         } catch (RuntimeException e) {
-            context.events().failure("observe", context.joinPoint() + "." + what, e);
+            context.events().failure("OBSERVATION_ERROR", context.joinPoint() + "." + what, e);
         }
     }
 

@@ -77,7 +77,7 @@ final class OrderJournal implements Closeable {
         try {
             disk.directory(directory);
         } catch (IOException e) {
-            events.failure("journal", directory.toString(), e);
+            events.failure("JOURNAL_ERROR", directory.toString(), e);
         }
         JournalRecovery.Found there = new JournalRecovery(directory, path, disk, events).find();
         found = there.scan();
@@ -98,7 +98,7 @@ final class OrderJournal implements Closeable {
             length = end;
         } catch (IOException e) {
             suspect = true;
-            events.failure("journal", path.toString(), e);
+            events.failure("JOURNAL_ERROR", path.toString(), e);
         }
     }
 
@@ -121,7 +121,7 @@ final class OrderJournal implements Closeable {
             try {
                 ready();
             } catch (IOException e) {
-                events.failure("journal", path.toString(), e);
+                events.failure("JOURNAL_ERROR", path.toString(), e);
             }
         }
     }
@@ -254,7 +254,7 @@ final class OrderJournal implements Closeable {
             rewrite();
         } catch (IOException e) {
             nextRewrite = length + Math.max(1, rewriteAt / 4);
-            events.failure("journal", "rewriting " + path, e);
+            events.failure("JOURNAL_ERROR", "rewriting " + path, e);
         }
     }
 
@@ -306,7 +306,7 @@ final class OrderJournal implements Closeable {
                 disk.delete(name);
             }
         } catch (IOException e) {
-            events.failure("journal", "discarding a file", e);
+            events.failure("JOURNAL_ERROR", "discarding a file", e);
         }
     }
 
@@ -348,7 +348,7 @@ final class OrderJournal implements Closeable {
         try {
             rewrite();
         } catch (IOException e) {
-            events.failure("journal", "closing " + path, e);
+            events.failure("JOURNAL_ERROR", "closing " + path, e);
         }
     }
 }

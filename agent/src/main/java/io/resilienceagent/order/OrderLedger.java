@@ -57,7 +57,7 @@ final class OrderLedger {
             // The book has the outcome. The next rewrite brings it to the disk; until then a restart would find the
             // order unknown, which is safe.
             journal.distrust();
-            events.failure("journal", "outcome of an order", e);
+            events.failure("JOURNAL_ERROR", "outcome of an order", e);
         }
     }
 

@@ -64,7 +64,7 @@ public final class PositionsSnapshot {
             lastRead = written;
             take(held, written);
         } catch (IOException | RuntimeException e) {
-            events.failure("positions_snapshot", file.toString(), e);
+            events.failure("POSITIONS_SNAPSHOT_ERROR", file.toString(), e);
         }
     }
 

@@ -87,7 +87,7 @@ class TimeoutGuardTest {
         permit[0] = guard.before(call);
         kit.alarms.get(0).run();
         guard.after(GuardKit.returned(call, "fine"), permit[0]);
-        assertTrue(kit.notices.get(0).startsWith("failure timeout abort"), kit.notices.get(0));
+        assertTrue(kit.notices.get(0).startsWith("failure TIMEOUT_ERROR abort"), kit.notices.get(0));
     }
 
     @Test
