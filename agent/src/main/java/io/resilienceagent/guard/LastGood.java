@@ -37,7 +37,9 @@ public final class LastGood {
         synchronized (answers) {
             answer = answers.get(question.hash);
         }
-        boolean good = answer != null && now - answer.since() <= maxAge && answer.question().same(question);
+        boolean good = answer != null
+                && now - answer.since() <= maxAge
+                && answer.question().same(question);
         return good ? answer : null;
     }
 
@@ -67,9 +69,7 @@ public final class LastGood {
         }
 
         boolean same(Question that) {
-            return hash == that.hash
-                    && self.get() == that.self.get()
-                    && Arrays.deepEquals(arguments, that.arguments);
+            return hash == that.hash && self.get() == that.self.get() && Arrays.deepEquals(arguments, that.arguments);
         }
     }
 }

@@ -19,8 +19,8 @@ final class Outermost {
     private static final MethodHandle LEVELS = ChainLink.findStatic(Outermost.class, "levels", methodType(int[].class));
     private static final MethodHandle OUTSIDE =
             ChainLink.findStatic(Outermost.class, "outside", methodType(boolean.class, int[].class));
-    private static final MethodHandle ENTERED = ChainLink.findStatic(
-            Outermost.class, "entered", methodType(Object.class, Object.class, int[].class));
+    private static final MethodHandle ENTERED =
+            ChainLink.findStatic(Outermost.class, "entered", methodType(Object.class, Object.class, int[].class));
     private static final MethodHandle INNER = ChainLink.findStatic(
             Outermost.class, "inner", methodType(Object.class, int[].class, Object.class, Object[].class));
     private static final MethodHandle LEAVES = ChainLink.findStatic(

@@ -23,23 +23,13 @@ interface Refusal {
     Ending of(Denial denial) throws Throwable;
 
     /** Works out, once per woven method, how the policy's {@code deny:} can be done there. */
-    static Refusal of(
-            JoinPoint joinPoint,
-            MethodHandles.Lookup caller,
-            WovenAs as,
-            Opener opener,
-            Events events) {
+    static Refusal of(JoinPoint joinPoint, MethodHandles.Lookup caller, WovenAs as, Opener opener, Events events) {
         Refusal chosen = chosen(joinPoint.deny().orElse(null), joinPoint, caller, as, opener, events);
         return denial -> denial.answered() ? new Ending(denial.answer(), null) : chosen.of(denial);
     }
 
     private static Refusal chosen(
-            Deny deny,
-            JoinPoint joinPoint,
-            MethodHandles.Lookup caller,
-            WovenAs as,
-            Opener opener,
-            Events events) {
+            Deny deny, JoinPoint joinPoint, MethodHandles.Lookup caller, WovenAs as, Opener opener, Events events) {
         if (deny == null) {
             return Refusal::plain;
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class HostCallTest {
@@ -20,6 +21,11 @@ class HostCallTest {
     @Test
     void itPassesBoundValuesAndConstantsInTheTypesOfTheMethod() throws Throwable {
         assertEquals("BTCUSDT 50 true", call("this.exchange.recent", "symbol", "50", "true"));
+    }
+
+    @Test
+    void aValueThatTheAskerKnowsGoesBeforeTheCallsOwn() throws Throwable {
+        assertEquals("of ETHUSDT", call(name -> "ETHUSDT", "this.exchange.recent", "symbol"));
     }
 
     @Test
@@ -43,6 +49,10 @@ class HostCallTest {
     }
 
     private Object call(String path, String... arguments) throws Throwable {
+        return call(name -> null, path, arguments);
+    }
+
+    private Object call(Function<String, Object> known, String path, String... arguments) throws Throwable {
         Slots slots = new Slots(Map.of("symbol", BindPath.parse("arg0")));
         List<Argument> parsed = Arrays.stream(arguments).map(Argument::parse).toList();
         HostCall call = new HostCall(BindPath.parse(path), parsed, slots, type -> {});
@@ -59,7 +69,7 @@ class HostCallTest {
                 throw new AssertionError("nothing is listed");
             }
         };
-        return call.make(Invocation.of(values, trader, "BTCUSDT"));
+        return call.make(Invocation.of(values, trader, "BTCUSDT"), known);
     }
 
     @SuppressWarnings("unused") // read by path

@@ -22,8 +22,8 @@ class LastGoodTest {
                 () -> store.find(GuardKit.call(new Slow()), 0, 1).value());
         new Thread(stuck).start();
         comparing.await();
-        FutureTask<Object> other = new FutureTask<>(
-                () -> store.find(GuardKit.call("quick"), 0, 1).value());
+        FutureTask<Object> other =
+                new FutureTask<>(() -> store.find(GuardKit.call("quick"), 0, 1).value());
         new Thread(other).start();
         try {
             assertEquals("quick", other.get(2, TimeUnit.SECONDS));

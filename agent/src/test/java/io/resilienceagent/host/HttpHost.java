@@ -40,6 +40,7 @@ public final class HttpHost {
     }
 
     private String direct() throws Exception {
-        return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+        return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                .body();
     }
 }

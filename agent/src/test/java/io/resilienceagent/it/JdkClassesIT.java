@@ -14,10 +14,7 @@ import java.util.Map;
 class JdkClassesIT {
     @ForkedJvm
     void theHttpClientIsGuarded(Jvm jvm) {
-        GuardedRun run = GuardedRun.of(
-                jvm,
-                HttpHost.class,
-                """
+        GuardedRun run = GuardedRun.of(jvm, HttpHost.class, """
                 version: 1
                 bot: jdk
                 join_points:
@@ -40,19 +37,26 @@ class JdkClassesIT {
     /** A guard on a map's get would call itself: the agent is made of such classes, and says so. */
     @ForkedJvm
     void whatTheAgentStandsOnIsRefused(Jvm jvm) {
-        Jvm.Ended ended = jvm.withPolicy(policy("java.util.concurrent.ConcurrentHashMap#get", "java.lang.ThreadLocal#get()"))
+        Jvm.Ended ended = jvm.withPolicy(
+                        policy("java.util.concurrent.ConcurrentHashMap#get", "java.lang.ThreadLocal#get()"))
                 .runningClass(JdkLocksHost.class)
                 .run();
         assertEquals(77, ended.exitCode(), ended::toString);
         assertTrue(ended.err().contains("2 problems"), ended::err);
-        assertTrue(ended.err().contains("java.util.concurrent.ConcurrentHashMap is a class that the agent itself is made with"), ended::err);
+        assertTrue(
+                ended.err()
+                        .contains(
+                                "java.util.concurrent.ConcurrentHashMap is a class that the agent itself is made with"),
+                ended::err);
     }
 
     /** A pattern that takes in more than was thought of does not take in those. */
     @ForkedJvm
     void wildcardsPassItBy(Jvm jvm) {
         GuardedRun run = GuardedRun.of(
-                jvm, JdkLocksHost.class, policy("java.util.*Map#*", "java.util.concurrent.locks.Lock+#lock", "java.lang.Thread*#get*"));
+                jvm,
+                JdkLocksHost.class,
+                policy("java.util.*Map#*", "java.util.concurrent.locks.Lock+#lock", "java.lang.Thread*#get*"));
         assertEquals(
                 Map.of("lock", "false", "map", "null", "map again", "b", "local", "initial", "call", "text"),
                 run.told(),

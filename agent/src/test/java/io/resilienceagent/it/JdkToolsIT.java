@@ -15,8 +15,8 @@ import java.util.Map;
 
 /** Given through {@code JAVA_TOOL_OPTIONS}, the agent meets the JDK's own tools too, and leaves them alone. */
 class JdkToolsIT {
-    private static final Path SCRIPT =
-            Path.of("src", "test", "resources", "hosts", "source", "Script.java").toAbsolutePath();
+    private static final Path SCRIPT = Path.of("src", "test", "resources", "hosts", "source", "Script.java")
+            .toAbsolutePath();
 
     /** Were a tool guarded, it would end here: there is no such policy. */
     @ForkedJvm
@@ -28,7 +28,9 @@ class JdkToolsIT {
         tool(jdk, "", "keytool", "-help");
         tool(jdk, "", "jar", "--version");
         String out = tool(jdk, "System.out.println(\"sum=\" + (40 + 2))\n/exit\n", "jshell", "-s", "-");
-        assertEquals("sum=42", out.lines().filter(line -> line.startsWith("sum=")).findFirst().orElse(out));
+        assertEquals(
+                "sum=42",
+                out.lines().filter(line -> line.startsWith("sum=")).findFirst().orElse(out));
     }
 
     @ForkedJvm
@@ -41,7 +43,9 @@ class JdkToolsIT {
         // The JVM itself says what it picked up.
         assertEquals(
                 List.of("Picked up JAVA_TOOL_OPTIONS"),
-                ended.foreignErrors().stream().map(line -> line.split(":", 2)[0]).toList());
+                ended.foreignErrors().stream()
+                        .map(line -> line.split(":", 2)[0])
+                        .toList());
     }
 
     /** {@code java Script.java} starts the compiler first, and is a bot all the same. */
@@ -59,13 +63,13 @@ class JdkToolsIT {
                   send: {on: %s}
                 guards:
                   send: [rate_limit: {calls: 1, within: 1h}]
-                """
-                .formatted(on);
+                """.formatted(on);
     }
 
     private static String tool(Jdks.Jdk jdk, String input, String name, String... arguments)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(jdk.home().resolve("bin").resolve(name).toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(jdk.home().resolve("bin").resolve(name).toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_TOOL_OPTIONS", "-javaagent:" + Jvm.AGENT + "=policy=missing.yaml");
         Process process = builder.redirectErrorStream(true).start();

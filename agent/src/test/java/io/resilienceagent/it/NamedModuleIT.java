@@ -13,8 +13,7 @@ import java.util.spi.ToolProvider;
 class NamedModuleIT {
     private static final Path SOURCES = Path.of("src", "test", "resources", "hosts", "module");
 
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             version: 1
             bot: module
             join_points:

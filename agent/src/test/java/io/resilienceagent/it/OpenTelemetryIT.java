@@ -11,8 +11,7 @@ import java.util.Map;
 
 /** The OpenTelemetry agent and ours on one command line, in either order: it traces, ours guards. */
 class OpenTelemetryIT {
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             version: 1
             bot: beside
             join_points:
@@ -54,6 +53,10 @@ class OpenTelemetryIT {
         // It has words of its own, and the JVM has some about it; nothing failed.
         assertEquals(
                 List.of(),
-                run.ended().err().lines().filter(line -> line.matches(".*( ERROR |Exception|resilienceagent.*WARN).*")).toList());
+                run.ended()
+                        .err()
+                        .lines()
+                        .filter(line -> line.matches(".*( ERROR |Exception|resilienceagent.*WARN).*"))
+                        .toList());
     }
 }

@@ -67,7 +67,7 @@ class NestedOrdersTest {
         order("buy", NO);
         rig.events.failure("NONE", new WovenAs("", "", "", true).toString(), new StackOverflowError());
         FutureTask<String> caller = new FutureTask<>(() -> {
-            dive();
+            dive(0);
             return assertThrows(CallDeniedException.class, host::buy).code();
         });
         new Thread(null, caller, "diver", 512 << 10).start();
@@ -76,10 +76,10 @@ class NestedOrdersTest {
     }
 
     /** Orders from the bottom of the stack upwards, until one is denied in due form. */
-    private boolean dive() {
+    private boolean dive(int depth) {
         boolean judged;
         try {
-            judged = dive();
+            judged = depth < 1_000_000 && dive(depth + 1);
         } catch (StackOverflowError bottom) {
             judged = false;
         }

@@ -31,8 +31,9 @@ class RetransformTest {
         weaver.install(Map.of("call", rule("io.resilienceagent.weave.RetransformTest$*#call")), List.of());
         weaver.start();
         assertTrue(woven.contains(Sound.class));
-        assertTrue(events.failures.stream().anyMatch(told -> told.contains(Broken.class.getName())), events.failures
-                .toString());
+        assertTrue(
+                events.failures.stream().anyMatch(told -> told.contains(Broken.class.getName())),
+                events.failures.toString());
         assertTrue(
                 weaver.report().problems().stream().anyMatch(told -> told.contains(Broken.class.getName())),
                 weaver.report().problems().toString());
