@@ -7,8 +7,8 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Loads the agent and all that it needs from the folder {@code agent/} of its jar. That folder means nothing to the
@@ -23,23 +23,35 @@ final class AgentClassLoader extends ClassLoader {
     }
 
     private final File file;
-    private final JarFile jar;
+    private final ZipFile jar;
 
     AgentClassLoader(File file) throws IOException {
         super("resilience-agent", ClassLoader.getPlatformClassLoader());
         this.file = file;
-        this.jar = new JarFile(file);
+        this.jar = new ZipFile(file);
     }
 
+    /**
+     * Our own classes first. To ask the platform loader for each of them would be right too, but it answers with an
+     * exception, and hundreds of those are a good part of the agent's start-up.
+     */
     @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-        JarEntry entry = jar.getJarEntry(FOLDER + name.replace('.', '/') + ".class");
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        ZipEntry entry = name.startsWith("java.") ? null : jar.getEntry(FOLDER + name.replace('.', '/') + ".class");
         if (entry == null) {
-            throw new ClassNotFoundException(name);
+            return super.loadClass(name, resolve);
         }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? define(name, entry) : loaded;
+        }
+    }
+
+    private Class<?> define(String name, ZipEntry entry) throws ClassNotFoundException {
+        byte[] bytes = new byte[(int) entry.getSize()];
         try (InputStream in = jar.getInputStream(entry)) {
-            byte[] bytes = in.readAllBytes();
-            return defineClass(name, bytes, 0, bytes.length);
+            int read = in.readNBytes(bytes, 0, bytes.length);
+            return defineClass(name, bytes, 0, read);
         } catch (IOException e) {
             throw new ClassNotFoundException(name + " in " + file, e);
         }
@@ -47,7 +59,7 @@ final class AgentClassLoader extends ClassLoader {
 
     @Override
     protected URL findResource(String name) {
-        if (jar.getJarEntry(FOLDER + name) == null) {
+        if (jar.getEntry(FOLDER + name) == null) {
             return null;
         }
         try {
@@ -68,7 +80,7 @@ final class AgentClassLoader extends ClassLoader {
      */
     @Override
     public InputStream getResourceAsStream(String name) {
-        JarEntry entry = jar.getJarEntry(FOLDER + name);
+        ZipEntry entry = jar.getEntry(FOLDER + name);
         try {
             return entry == null ? super.getResourceAsStream(name) : jar.getInputStream(entry);
         } catch (IOException e) {
