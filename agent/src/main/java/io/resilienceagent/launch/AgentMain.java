@@ -20,7 +20,16 @@ public final class AgentMain {
 
     /** Started with {@code -javaagent}: a problem with the policy ends the JVM before the bot trades unguarded. */
     public static void premain(String arguments, Instrumentation instrumentation) {
-        launch("premain", arguments, instrumentation);
+        try {
+            launch("premain", arguments, instrumentation);
+        } catch (Throwable broken) {
+            // A bot that trades unguarded in silence is worse than one that does not start.
+            System.err.println(broken.getMessage() + "; the bot was NOT started");
+            if (broken.getCause() != null) {
+                broken.getCause().printStackTrace();
+            }
+            System.exit(CONFIG_ERROR);
+        }
     }
 
     /** Attached to a running JVM: a problem is reported to whoever attached, and the bot goes on. */
@@ -31,10 +40,8 @@ public final class AgentMain {
     private static void launch(String how, String arguments, Instrumentation instrumentation) {
         int java = Runtime.version().feature();
         if (java < OLDEST_JAVA) {
-            fail(
-                    "resilience: needs Java " + OLDEST_JAVA + " or newer, this JVM is Java " + java
-                            + "; the bot was NOT started",
-                    null);
+            throw new IllegalStateException(
+                    "resilience: needs Java " + OLDEST_JAVA + " or newer, this JVM is Java " + java);
         }
         if (isJdkTool()) {
             return;
@@ -45,7 +52,7 @@ public final class AgentMain {
                     .getMethod(how, String.class, Instrumentation.class);
             start.invoke(null, arguments, instrumentation);
         } catch (Throwable broken) {
-            fail("resilience: the agent could not start", broken);
+            throw new IllegalStateException("resilience: the agent could not start", broken);
         }
     }
 
@@ -69,14 +76,5 @@ public final class AgentMain {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-    }
-
-    /** A bot that trades unguarded in silence is worse than one that does not start. */
-    private static void fail(String message, Throwable cause) {
-        System.err.println(message);
-        if (cause != null) {
-            cause.printStackTrace();
-        }
-        System.exit(CONFIG_ERROR);
     }
 }
