@@ -29,7 +29,9 @@ final class House {
     private final Weaver weaver;
     private final EventLog log;
     private final StatusFile status;
-    private final long startedAt;
+    /** Since when the policy in force may wait for its classes. */
+    private long graceSince;
+
     private Policy policy;
     private PolicyWatcher watcher;
     private List<String> reloadProblems = List.of();
@@ -44,7 +46,7 @@ final class House {
         this.policy = reading.policy().orElseThrow();
         this.watcher = new PolicyWatcher(reading);
         this.status = new StatusFile(services.state().path().resolve("status.json"));
-        this.startedAt = services.ticker().nanos();
+        this.graceSince = services.ticker().nanos();
     }
 
     /** Begins; the first look is taken at once, so that a stop file counts from the first instruction. */
@@ -63,7 +65,7 @@ final class House {
         if (watcher.changed()) {
             reload();
         }
-        if (!graceOver && services.ticker().nanos() - startedAt > policy.grace().toNanos()) {
+        if (!graceOver && services.ticker().nanos() - graceSince > policy.grace().toNanos()) {
             graceOver = true;
             tellWhatMatchedNothing();
             writeStatus();
@@ -83,6 +85,8 @@ final class House {
             Policies.check(file, next, new SelfTest(weaver));
             weaver.install(next.joinPoints(), new Chains(services, weaver.opener()).build(next));
             policy = next;
+            graceSince = services.ticker().nanos();
+            graceOver = false;
             reloadProblems = List.of();
             log.notice("POLICY_RELOADED", summary());
         } catch (Unusable unusable) {

@@ -14,6 +14,12 @@ public final class WeaveReport {
     private final Map<String, Set<String>> matched = new ConcurrentHashMap<>();
     private final Set<String> problems = new ConcurrentSkipListSet<>();
 
+    /** Forgets what was matched under other patterns: every class that may match is looked at again. */
+    void begin() {
+        matched.clear();
+        problems.clear();
+    }
+
     void matched(String joinPoint, String className, Set<String> methods) {
         Set<String> known = matched.computeIfAbsent(joinPoint, j -> new ConcurrentSkipListSet<>());
         methods.forEach(method -> known.add(className.replace('/', '.') + "#" + method));

@@ -75,6 +75,7 @@ public final class Weaver implements ClassFileTransformer {
         }
         linker.install(generation.and(linker.generation()));
         pointcuts = next;
+        report.begin();
         if (retransform(next, before)) {
             linker.install(generation.anew());
         }
