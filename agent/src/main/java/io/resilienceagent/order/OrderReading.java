@@ -8,7 +8,8 @@ import java.util.Set;
 
 /** Reads from an order's call what it does to a holding: which asset, and whether it sells. Immutable. */
 final class OrderReading {
-    private static final Set<String> SELLS = Set.of("SELL", "ASK", "EXIT_BID");
+    private static final Set<String> SELLS = Set.of("SELL", "ASK", "EXIT_BID", "S", "SHORT");
+    private static final Set<String> BUYS = Set.of("BUY", "BID", "EXIT_ASK", "B", "LONG");
 
     private final InventoryGuard.Slots slots;
     private final TradedAsset tradedAsset;
@@ -28,7 +29,16 @@ final class OrderReading {
             throw new UnreadableValueException("the order has no side, so it cannot be told whether it sells");
         }
         String text = OrderKey.text(side);
-        return SELLS.contains(text) || SELLS.contains(text.strip().toUpperCase(Locale.ROOT));
+        if (SELLS.contains(text)) {
+            return true;
+        }
+        String word = text.strip().toUpperCase(Locale.ROOT);
+        boolean sells = SELLS.contains(word);
+        if (!sells && !BUYS.contains(word)) {
+            // A word for selling that nobody thought of would pass as a buy, and sell what is not held.
+            throw new UnreadableValueException("the side '" + text + "' is neither a buy nor a sell by its name");
+        }
+        return sells;
     }
 
     String asset(Invocation call) {

@@ -171,6 +171,16 @@ class InventoryGuardTest {
     }
 
     @Test
+    void aSideOfAnotherNameIsNotTakenForABuy() {
+        for (Object side : List.of("2", "close_long", "")) {
+            assertThrows(UnreadableValueException.class, () -> guard.before(Calls.call("BTCUSDT", side, 1)));
+        }
+        for (Object side : List.of("buy", "Bid", "exit_ask", "b", " LONG ")) {
+            assertNull(guard.before(Calls.call("BTCUSDT", side, 1)));
+        }
+    }
+
+    @Test
     void assetsAreFoundInSymbols() {
         TradedAsset asset = new TradedAsset(List.of("USD", "busd", "USDT"));
         assertEquals("BTC", asset.of("BTCBUSD"));
