@@ -73,7 +73,7 @@ public final class LimitsGuard implements Guard {
     @Override
     public Object before(Invocation call) {
         String symbol = symbol(call);
-        BigDecimal price = Decimals.orNull(bound(call, slots.price()));
+        BigDecimal price = price(call);
         BigDecimal quantity = quantity(call);
         Denial denial = quantity == null ? null : judgeQuantity(quantity);
         if (denial == null && price != null) {
@@ -93,6 +93,12 @@ public final class LimitsGuard implements Guard {
 
     private static Object bound(Invocation call, int slot) {
         return slot < 0 ? null : call.value(slot);
+    }
+
+    /** The order's own price; null for a market order, whether its client says null or 0. */
+    private BigDecimal price(Invocation call) {
+        BigDecimal price = Decimals.orNull(bound(call, slots.price()));
+        return price == null || price.signum() == 0 ? null : price;
     }
 
     private BigDecimal quantity(Invocation call) {
@@ -150,9 +156,7 @@ public final class LimitsGuard implements Guard {
         if (rule.maxNotional().isEmpty() && rule.maxNotionalPerDay().isEmpty()) {
             return null;
         }
-        BigDecimal value = price != null && price.signum() != 0
-                ? price
-                : prices.last(symbol).orElse(null);
+        BigDecimal value = price != null ? price : prices.last(symbol).orElse(null);
         if (value == null) {
             throw new UnreadableValueException("the order has no price, and no price of " + symbol
                     + " was seen yet, so its notional cannot be held against its limit");

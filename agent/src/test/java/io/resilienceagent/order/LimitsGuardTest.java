@@ -110,6 +110,21 @@ class LimitsGuardTest {
     }
 
     @Test
+    void aPriceOfNothingIsTheOneOfAMarketOrderAlsoForTheBand() {
+        prices.observed("BTCUSDT", new BigDecimal(60));
+        LimitsGuard guard = guard(new LimitsRule(
+                Optional.empty(),
+                Optional.of(new BigDecimal(100)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Percent(new BigDecimal(5))),
+                Optional.empty(),
+                Optional.empty()));
+        assertTrue(passes(guard, 1, BigDecimal.ZERO));
+        assertFalse(passes(guard, 2, "0.00"));
+    }
+
+    @Test
     void pricesStayInTheirBand() {
         LimitsGuard guard = guard(new LimitsRule(
                 Optional.empty(),
