@@ -44,6 +44,11 @@ public final class FlightEvents implements Events {
     }
 
     @Override
+    public void recurring(String name, String joinPoint, String facts) {
+        next.recurring(name, joinPoint, facts);
+    }
+
+    @Override
     public void failure(String kind, String place, Throwable cause) {
         next.failure(kind, place, cause);
     }

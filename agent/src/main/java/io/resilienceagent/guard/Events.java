@@ -16,6 +16,15 @@ public interface Events {
      */
     void notice(String name, String facts);
 
+    /**
+     * The same of something that every call may have to tell: a person reads it once a second for each join point.
+     *
+     * @param facts more of them, behind {@code join_point=}
+     */
+    default void recurring(String name, String joinPoint, String facts) {
+        notice(name, "join_point=" + joinPoint + " " + facts);
+    }
+
     /** A failure of the agent itself: counted, logged once per kind and place, shown in status. */
     void failure(String kind, String place, Throwable cause);
 

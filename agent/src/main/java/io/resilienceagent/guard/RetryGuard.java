@@ -99,9 +99,9 @@ public final class RetryGuard implements Guard {
 
     private void giveUp(Invocation call, String spent) {
         context.events()
-                .notice(
+                .recurring(
                         "RETRIES_EXHAUSTED",
-                        "join_point=" + context.joinPoint() + " attempts=" + call.attempts() + " spent=" + spent
-                                + " last=" + Cause.type(call));
+                        context.joinPoint(),
+                        "attempts=" + call.attempts() + " spent=" + spent + " last=" + Cause.type(call));
     }
 }

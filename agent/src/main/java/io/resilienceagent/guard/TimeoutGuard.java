@@ -64,7 +64,7 @@ public final class TimeoutGuard implements Guard {
 
     private void settle(Invocation call) {
         if (call.thrown() == null) {
-            context.events().notice("TIMEOUT_OVERRUN", "join_point=" + context.joinPoint() + " result=kept");
+            context.events().recurring("TIMEOUT_OVERRUN", context.joinPoint(), "result=kept");
         } else {
             context.events().denied(context.joinPoint(), name(), denial, true);
             call.deny(denial);

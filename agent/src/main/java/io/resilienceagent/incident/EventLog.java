@@ -60,6 +60,13 @@ public final class EventLog implements Events {
         line("INFO", name, facts);
     }
 
+    @Override
+    public void recurring(String name, String joinPoint, String facts) {
+        if (mayTell(name + ' ' + joinPoint)) {
+            notice(name, "join_point=" + joinPoint + " " + facts);
+        }
+    }
+
     /** Something that needs a person. */
     public void critical(String name, String facts) {
         line("CRITICAL", name, facts);
