@@ -1,14 +1,15 @@
 package io.resilienceagent.agent;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The agent's directory, for its owner only. One JVM holds it at a time, by a lock that the operating system gives
@@ -17,10 +18,13 @@ import java.util.Optional;
 final class StateDirectory implements AutoCloseable {
     private static final String WHAT = "the state directory cannot be used";
 
-    private final Path path;
-    private final RandomAccessFile lockFile;
+    private static final Set<StandardOpenOption> HOW =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
-    private StateDirectory(Path path, RandomAccessFile lockFile) {
+    private final Path path;
+    private final FileChannel lockFile;
+
+    private StateDirectory(Path path, FileChannel lockFile) {
         this.path = path;
         this.lockFile = lockFile;
     }
@@ -38,12 +42,7 @@ final class StateDirectory implements AutoCloseable {
     /** Makes the directory where it is missing, and takes it. */
     static StateDirectory take(Path path) throws Unusable {
         try {
-            if (!Files.isDirectory(path)) {
-                Files.createDirectories(path);
-                if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-                }
-            }
+            OwnerOnly.directory(path);
             return new StateDirectory(path, lock(path.resolve("lock")));
         } catch (IOException | SecurityException e) {
             throw new Unusable(
@@ -53,11 +52,11 @@ final class StateDirectory implements AutoCloseable {
         }
     }
 
-    private static RandomAccessFile lock(Path file) throws IOException, Unusable {
-        RandomAccessFile lockFile = new RandomAccessFile(file.toFile(), "rw");
+    private static FileChannel lock(Path file) throws IOException, Unusable {
+        FileChannel lockFile = OwnerOnly.file(file, HOW);
         FileLock lock;
         try {
-            lock = lockFile.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false);
+            lock = lockFile.tryLock(Long.MAX_VALUE - 1, 1, false);
         } catch (OverlappingFileLockException heldByThisJvm) {
             lock = null;
         }
@@ -74,19 +73,24 @@ final class StateDirectory implements AutoCloseable {
     }
 
     /** Tells others who holds it. On a full disk it is held all the same, and the order guards say what is wrong. */
-    private static void sign(RandomAccessFile lockFile) {
+    private static void sign(FileChannel lockFile) {
+        ByteBuffer holder =
+                StandardCharsets.UTF_8.encode("process " + ProcessHandle.current().pid());
         try {
-            lockFile.setLength(0);
-            lockFile.write(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
+            lockFile.truncate(0);
+            while (holder.hasRemaining()) {
+                lockFile.write(holder);
+            }
         } catch (IOException full) {
             return;
         }
     }
 
-    private static String holder(RandomAccessFile lockFile) throws IOException {
-        byte[] bytes = new byte[(int) Math.min(100, lockFile.length())];
-        lockFile.readFully(bytes);
-        return bytes.length == 0 ? "another process" : new String(bytes, StandardCharsets.UTF_8);
+    private static String holder(FileChannel lockFile) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(100);
+        lockFile.read(bytes, 0);
+        String holder = StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+        return holder.isEmpty() ? "another process" : holder;
     }
 
     Path path() {
