@@ -15,6 +15,14 @@ final class Hierarchy {
     private final Map<ClassLoader, Map<String, Boolean>> known = new WeakHashMap<>();
 
     /**
+     * Reads a class file of the JDK once. What reading needs is loaded by it; were that loaded first while one of just
+     * those classes is asked about, the JVM would report a circle.
+     */
+    void wake() {
+        read("java/lang/Object", null);
+    }
+
+    /**
      * Whether the class is, extends or implements a type of this name.
      *
      * @param type the supertype's internal name

@@ -29,6 +29,9 @@ final class Pointcuts {
                         .add(pointcut);
             } else {
                 searching.add(pointcut);
+                if (isOfTheJdk(pattern.className().replace('.', '/'))) {
+                    hierarchy.wake();
+                }
             }
         }));
     }
