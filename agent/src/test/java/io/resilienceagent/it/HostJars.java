@@ -78,6 +78,13 @@ final class HostJars {
         return attributes;
     }
 
+    /** Attributes of an agent that may transform loaded classes. */
+    static Attributes premain(String className) {
+        Attributes attributes = attributes("Premain-Class", className);
+        attributes.putValue("Can-Retransform-Classes", "true");
+        return attributes;
+    }
+
     /** A jar that is being written. */
     static final class Writing implements AutoCloseable {
         private final JarOutputStream jar;
