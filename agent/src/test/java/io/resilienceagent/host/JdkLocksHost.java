@@ -12,8 +12,11 @@ public final class JdkLocksHost {
         ReentrantLock lock = new ReentrantLock();
         Tell.about("lock", () -> {
             lock.lock();
-            lock.unlock();
-            return lock.isLocked();
+            try {
+                return lock.getHoldCount();
+            } finally {
+                lock.unlock();
+            }
         });
         Map<String, String> map = new ConcurrentHashMap<>();
         Tell.about("map", () -> map.putIfAbsent("a", "b"));

@@ -58,7 +58,7 @@ class JdkClassesIT {
                 JdkLocksHost.class,
                 policy("java.util.*Map#*", "java.util.concurrent.locks.Lock+#lock", "java.lang.Thread*#get*"));
         assertEquals(
-                Map.of("lock", "false", "map", "null", "map again", "b", "local", "initial", "call", "text"),
+                Map.of("lock", "1", "map", "null", "map again", "b", "local", "initial", "call", "text"),
                 run.told(),
                 run.ended()::err);
         assertEquals(List.of(), run.matched("jdk0"));

@@ -1,0 +1,167 @@
+package io.resilienceagent.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** The plan of the house, held against the class files: who may know whom, and who may use what. */
+class ArchitectureTest {
+    private static final List<ClassFacts> CLASSES = ClassFacts.all();
+
+    /** Each room, and the rooms that it may know. A room that is not here is a room that nobody planned. */
+    private static final Map<String, Set<String>> MAY_KNOW = Map.of(
+            "launch", Set.of(),
+            "policy", Set.of(),
+            "guard", Set.of("policy"),
+            "bind", Set.of("policy", "guard"),
+            "breaker", Set.of("policy", "guard"),
+            "incident", Set.of("guard"),
+            "order", Set.of("policy", "guard", "bind"),
+            "weave", Set.of("policy", "guard", "bind"),
+            "agent", Set.of("policy", "guard", "bind", "breaker", "incident", "order", "weave"));
+
+    /** The libraries, and the only rooms that may know them. */
+    private static final Map<String, Set<String>> LIBRARIES = Map.of(
+            "org.snakeyaml.", Set.of("policy"),
+            "net.bytebuddy.", Set.of("weave"),
+            "com.fasterxml.", Set.of("agent"));
+
+    @Test
+    void roomsKnowOnlyWhomTheyMay() {
+        Map<String, Set<String>> known = new TreeMap<>();
+        for (ClassFacts type : CLASSES) {
+            Set<String> rooms = known.computeIfAbsent(type.room(), room -> new TreeSet<>());
+            type.names().stream().map(ClassFacts::roomOf).forEach(rooms::add);
+            rooms.removeAll(Set.of("", type.room()));
+        }
+        assertEquals(new TreeSet<>(MAY_KNOW.keySet()), known.keySet());
+        known.forEach((room, rooms) -> {
+            Set<String> more = new TreeSet<>(rooms);
+            more.removeAll(MAY_KNOW.get(room));
+            assertEquals(Set.of(), more, () -> room + " knows too much");
+        });
+    }
+
+    /** The table itself has an order: what may be known knows less. */
+    @Test
+    void noTwoRoomsKnowEachOther() {
+        Set<String> placed = new TreeSet<>();
+        while (placed.size() < MAY_KNOW.size()) {
+            List<String> next = MAY_KNOW.entrySet().stream()
+                    .filter(room -> !placed.contains(room.getKey()) && placed.containsAll(room.getValue()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            assertTrue(!next.isEmpty(), () -> "a circle; without one are only " + placed);
+            placed.addAll(next);
+        }
+    }
+
+    @Test
+    void librariesAreKnownInOneRoom() {
+        LIBRARIES.forEach((library, rooms) -> {
+            Set<String> users = new TreeSet<>();
+            CLASSES.stream()
+                    .filter(type -> type.names().stream().anyMatch(name -> name.startsWith(library)))
+                    .forEach(type -> users.add(type.room()));
+            assertEquals(rooms, users, library);
+        });
+    }
+
+    /** Only these two read and write JSON: the host's start does not wait for a JSON library's classes. */
+    @Test
+    void jsonIsKnownByTwoClasses() {
+        Set<String> users = new TreeSet<>();
+        CLASSES.stream()
+                .filter(type -> type.names().stream().anyMatch(name -> name.startsWith("com.fasterxml.")))
+                .forEach(type -> users.add(type.name()));
+        assertEquals(Set.of("io.resilienceagent.agent.FlatJson", "io.resilienceagent.agent.Status"), users);
+    }
+
+    @Test
+    void nothingButTheJdkIsUsedBesides() {
+        CLASSES.forEach(type -> type.names()
+                .forEach(name -> assertTrue(
+                        List.of("java.", "io.resilienceagent.", "org.snakeyaml.", "net.bytebuddy.", "com.fasterxml.")
+                                        .stream()
+                                        .anyMatch(name::startsWith)
+                                || name.indexOf('.') < 0,
+                        () -> type.name() + " uses " + name)));
+    }
+
+    /** What runs first, on the host's class path, wakes nothing that the host wants to set up itself. */
+    @Test
+    void theLauncherWakesNothing() {
+        for (ClassFacts type : room("launch")) {
+            assertEquals(
+                    Set.of(),
+                    named(type, List.of("java.util.logging.", "java.nio.file.", "javax.", "java.lang.management.")),
+                    type.name());
+            assertEquals(
+                    Set.of(), calls(type, call -> call.startsWith("java.lang.invoke.LambdaMetafactory")), type.name());
+        }
+    }
+
+    @Test
+    void theLauncherHasNoLambda() {
+        // Texts put together by + are invokedynamic too, and wake the same machinery.
+        room("launch").forEach(type -> assertEquals(0, type.dynamicCalls(), type.name()));
+    }
+
+    /** Windows, deadlines and breakers are on the monotonic clock: a jump of the wall's must change nothing. */
+    @Test
+    void theWallClockIsNotRead() {
+        Set<String> wall = Set.of(
+                "java.lang.System#currentTimeMillis",
+                "java.time.Instant#now",
+                "java.time.LocalDateTime#now",
+                "java.time.ZonedDateTime#now",
+                "java.time.Clock#systemUTC",
+                "java.util.Date#<init>");
+        for (String room : List.of("guard", "breaker", "weave", "bind")) {
+            room(room).forEach(type -> assertEquals(Set.of(), calls(type, wall::contains), type.name()));
+        }
+    }
+
+    /** The host's streams and logger are the host's; ours is the one line of {@code EventLog}, given by the agent. */
+    @Test
+    void nobodyPrints() {
+        for (String room : List.of("policy", "guard", "bind", "breaker", "order", "weave", "incident")) {
+            room(room)
+                    .forEach(type -> assertEquals(
+                            Set.of(),
+                            calls(
+                                    type,
+                                    Set.of(
+                                            "java.lang.System#exit",
+                                            "java.lang.Runtime#halt",
+                                            "java.lang.Throwable#printStackTrace")::contains),
+                            type.name()));
+        }
+    }
+
+    private static List<ClassFacts> room(String room) {
+        List<ClassFacts> classes =
+                CLASSES.stream().filter(type -> type.room().equals(room)).toList();
+        assertTrue(!classes.isEmpty(), room);
+        return classes;
+    }
+
+    private static Set<String> named(ClassFacts type, List<String> starts) {
+        Set<String> named = new TreeSet<>(type.names());
+        named.removeIf(name -> starts.stream().noneMatch(name::startsWith));
+        return named;
+    }
+
+    private static Set<String> calls(ClassFacts type, Predicate<String> sought) {
+        Set<String> calls = new TreeSet<>(type.calls());
+        calls.removeIf(sought.negate());
+        return calls;
+    }
+}
