@@ -65,7 +65,8 @@ final class House {
         if (watcher.changed()) {
             reload();
         }
-        if (!graceOver && services.ticker().nanos() - graceSince > policy.grace().toNanos()) {
+        if (!graceOver
+                && services.ticker().nanos() - graceSince > policy.grace().toNanos()) {
             graceOver = true;
             tellWhatMatchedNothing();
             writeStatus();

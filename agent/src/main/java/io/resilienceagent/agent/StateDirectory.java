@@ -74,8 +74,8 @@ final class StateDirectory implements AutoCloseable {
 
     /** Tells others who holds it. On a full disk it is held all the same, and the order guards say what is wrong. */
     private static void sign(FileChannel lockFile) {
-        ByteBuffer holder =
-                StandardCharsets.UTF_8.encode("process " + ProcessHandle.current().pid());
+        ByteBuffer holder = StandardCharsets.UTF_8.encode(
+                "process " + ProcessHandle.current().pid());
         try {
             lockFile.truncate(0);
             while (holder.hasRemaining()) {

@@ -24,7 +24,10 @@ class WeaveReportTest {
         assertEquals(1, new Host().buy());
         rig.joinPoint("order", HOST + "buy").joinPoint("query", HOST + "ask").inForce();
         assertEquals(List.of("io.resilienceagent.weave.WeaveReportTest$Host#buy()"), matched("order"));
-        rig.cleared().joinPoint("order", HOST + "by").joinPoint("query", HOST + "ask").inForce();
+        rig.cleared()
+                .joinPoint("order", HOST + "by")
+                .joinPoint("query", HOST + "ask")
+                .inForce();
         assertEquals(List.of(), matched("order"));
         assertEquals(List.of("io.resilienceagent.weave.WeaveReportTest$Host#ask()"), matched("query"));
     }
