@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Timeout;
 class NestedOrdersTest {
     private static final String HOST = "io.resilienceagent.weave.NestedOrdersTest$Host#";
 
-    private static final Function<Invocation, Object> NO = call -> Denial.of("NO", "because");
-
     private final WeavingRig rig = new WeavingRig();
     private final Host host = new Host();
 
@@ -43,7 +41,7 @@ class NestedOrdersTest {
         host.inside.await();
         rig.cleared()
                 .joinPoint("slow", HOST + "slow", guard(call -> null))
-                .joinPoint("buy", JoinPointKind.ORDER, HOST + "buy", Optional.empty(), guard(NO))
+                .joinPoint("buy", JoinPointKind.ORDER, HOST + "buy", Optional.empty(), guard(NestedOrdersTest::no))
                 .inForce();
         host.go.countDown();
         assertEquals("NO", caller.get(10, TimeUnit.SECONDS));
@@ -55,16 +53,16 @@ class NestedOrdersTest {
             throw new Untellable();
         });
         assertThrows(RuntimeException.class, host::buy);
-        order("buy", NO);
+        order("buy", NestedOrdersTest::no);
         assertEquals("NO", assertThrows(CallDeniedException.class, host::buy).code());
     }
 
     @Test
     void anOrderOnAFullStackIsNeverSentUnguarded() throws Exception {
         // As in an agent that has run for a while, nothing is loaded for the first time at the bottom of the stack.
-        order("sell", NO);
+        order("sell", NestedOrdersTest::no);
         assertThrows(CallDeniedException.class, host::sell);
-        order("buy", NO);
+        order("buy", NestedOrdersTest::no);
         rig.events.failure("NONE", new WovenAs("", "", "", true).toString(), new StackOverflowError());
         FutureTask<String> caller = new FutureTask<>(() -> {
             dive(0);
@@ -97,6 +95,10 @@ class NestedOrdersTest {
         rig.cleared()
                 .joinPoint(method, JoinPointKind.ORDER, HOST + method, Optional.empty(), guard(before))
                 .inForce();
+    }
+
+    private static Object no(Invocation call) {
+        return Denial.of("NO", "because");
     }
 
     private static Guard guard(Function<Invocation, Object> before) {
