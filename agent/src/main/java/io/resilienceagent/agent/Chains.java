@@ -35,12 +35,15 @@ final class Chains {
         this.opener = opener;
     }
 
-    /** The join points of a policy, in its order. */
+    /** The join points of a policy, in its order; without those that a policy which is off leaves dormant. */
     List<JoinPoint> build(Policy policy) {
         List<JoinPoint> joinPoints = new ArrayList<>();
-        policy.joinPoints()
-                .forEach((name, rule) ->
-                        joinPoints.add(joinPoint(name, rule, policy.guards().getOrDefault(name, List.of()), policy)));
+        policy.joinPoints().forEach((name, rule) -> {
+            JoinPoint joinPoint = joinPoint(name, rule, policy.guards().getOrDefault(name, List.of()), policy);
+            if (policy.mode() != Mode.OFF || !joinPoint.chain().isEmpty()) {
+                joinPoints.add(joinPoint);
+            }
+        });
         return joinPoints;
     }
 

@@ -74,7 +74,13 @@ final class House {
     }
 
     private void lookForStopFile() {
-        services.safeMode().stopFile(Files.exists(services.sharedData().resolve("STOP.TXT")));
+        Path file = services.sharedData().resolve("STOP.TXT");
+        if (Files.exists(file)) {
+            services.safeMode().stopFile(true);
+        } else if (Files.notExists(file)) {
+            services.safeMode().stopFile(false);
+        }
+        // Else nobody can tell, since the disk or a right is gone: what was known last stays.
     }
 
     private void reload() {
@@ -91,12 +97,19 @@ final class House {
             reloadProblems = List.of();
             log.notice("POLICY_RELOADED", summary());
         } catch (Unusable unusable) {
-            reloadProblems = unusable.problems();
-            log.critical(
-                    "POLICY_REJECTED",
-                    "the policy in force stays; " + unusable.getMessage() + ": " + String.join(" | ", reloadProblems));
+            reject(unusable);
+        } catch (RuntimeException | LinkageError broken) {
+            log.failure("RELOAD_ERROR", file.toString(), broken);
+            reject(new Unusable("the agent could not put " + file + " in force", broken.toString()));
         }
         writeStatus();
+    }
+
+    private void reject(Unusable unusable) {
+        reloadProblems = unusable.problems();
+        log.critical(
+                "POLICY_REJECTED",
+                "the policy in force stays; " + unusable.getMessage() + ": " + String.join(" | ", reloadProblems));
     }
 
     private void tellWhatMatchedNothing() {

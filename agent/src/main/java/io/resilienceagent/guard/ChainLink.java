@@ -39,6 +39,8 @@ public final class ChainLink {
             own("endedWell", boolean.class, GuardChain.class, Object.class, Object.class, Throwable.class);
     private static final MethodHandle CALL_OF =
             own("callOf", Invocation.class, Object.class, Object.class, Throwable.class);
+    private static final MethodHandle COUNT =
+            own("count", Object.class, GuardChain.class, Object.class, Object[].class);
     private static final MethodHandle FINISH = own("finish", Object[].class, Invocation.class);
     /** Takes every token, also of a call that entered when its join point was an order and is none any more. */
     private static final MethodHandle SLOW_EXIT = Outermost.exit(findStatic(SlowExit.class, "exit", EXIT));
@@ -67,6 +69,11 @@ public final class ChainLink {
         return chain.order() ? Outermost.enter(first) : first;
     }
 
+    /** The entry of a woven method that nothing guards: its calls are counted, which shows that its rule has effect. */
+    public static MethodHandle count(GuardChain chain) {
+        return MethodHandles.insertArguments(COUNT, 0, chain);
+    }
+
     /** The entry where the guards could not even be linked: a decision that cannot be made denies, where one denies. */
     public static MethodHandle enterUnlinked(GuardChain chain, WovenMethod method, Throwable failure) {
         MethodHandle entry = MethodHandles.insertArguments(UNLINKED, 0, chain, method, failure);
@@ -93,6 +100,12 @@ public final class ChainLink {
     /** The exit where no chain is in force or none could be linked: it does what the token says. */
     public static MethodHandle exit() {
         return SLOW_EXIT;
+    }
+
+    /** The token is null: such a call is no level of nested orders, so that one further in is judged. */
+    static Object count(GuardChain chain, Object self, Object[] arguments) {
+        chain.counted();
+        return null;
     }
 
     static boolean passes(Denial denial) {

@@ -53,7 +53,7 @@ public final class GuardChain {
         return joinPoint;
     }
 
-    /** Whether nothing guards the join point: its calls need not be looked at, and are not counted. */
+    /** Whether nothing guards the join point: its calls are counted, and no more. */
     public boolean isEmpty() {
         return slots.length == 0;
     }
@@ -78,6 +78,10 @@ public final class GuardChain {
 
     void tallyDenied(String code) {
         tally.denied(code, true);
+    }
+
+    void counted() {
+        tally.called();
     }
 
     Invocation begin(int guards, WovenMethod method, Object self, Object[] arguments) {

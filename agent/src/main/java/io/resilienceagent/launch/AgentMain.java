@@ -2,6 +2,7 @@ package io.resilienceagent.launch;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.lang.module.ModuleFinder;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 
@@ -63,11 +64,16 @@ public final class AgentMain {
         if (command != null && command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.")) {
             return false;
         }
-        return toolModule(System.getProperty("jdk.module.main")) || toolModule(command);
+        int slash = command == null ? -1 : command.indexOf('/');
+        return isOfTheJdk(System.getProperty("jdk.module.main"))
+                || (slash > 0 && isOfTheJdk(command.substring(0, slash)));
     }
 
-    private static boolean toolModule(String main) {
-        return main != null && (main.startsWith("jdk.") || main.startsWith("java."));
+    /** A jar may be called java.bot.jar and a module jdk.bot: what counts is where the module comes from. */
+    private static boolean isOfTheJdk(String module) {
+        return module != null
+                && (module.startsWith("jdk.") || module.startsWith("java."))
+                && ModuleFinder.ofSystem().find(module).isPresent();
     }
 
     private static File ownJar() throws URISyntaxException {

@@ -63,8 +63,11 @@ public final class Linker {
     MethodHandle target(Site site, Generation current) {
         JoinPoint joinPoint = current.joinPoint(site.as().key());
         boolean enter = site.isEntry();
-        if (joinPoint == null || joinPoint.chain().isEmpty()) {
+        if (joinPoint == null) {
             return enter ? MethodHandles.empty(site.type()) : ChainLink.exit();
+        }
+        if (joinPoint.chain().isEmpty()) {
+            return enter ? ChainLink.count(joinPoint.chain()) : ChainLink.exit();
         }
         HostMethod method = new HostMethod(site.caller(), site.as(), joinPoint, opener, events);
         return enter ? ChainLink.enter(joinPoint.chain(), method) : ChainLink.exit(joinPoint.chain(), method);

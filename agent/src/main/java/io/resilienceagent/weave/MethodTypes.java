@@ -8,7 +8,9 @@ import io.resilienceagent.policy.Literal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDefinition;
 import net.bytebuddy.description.type.TypeDescription;
@@ -118,6 +120,17 @@ final class MethodTypes {
                 .sorted()
                 .toList();
         return members.isEmpty() ? List.of("none to read") : members;
+    }
+
+    /** Why nobody can tell when such a call has ended; empty where it ends with its return or a future we follow. */
+    Optional<String> unfollowable() {
+        TypeDescription type = method.getReturnType().asErasure();
+        boolean later = type.isAssignableTo(Future.class) || answersLater();
+        boolean followed = type.represents(CompletionStage.class) || type.represents(CompletableFuture.class);
+        return later && !followed
+                ? Optional.of(method.getName() + " returns " + type.getName()
+                        + ", so that it returns before the order is answered")
+                : Optional.empty();
     }
 
     /** What the method returns, for a person. */

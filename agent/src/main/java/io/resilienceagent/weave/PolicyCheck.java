@@ -3,6 +3,7 @@ package io.resilienceagent.weave;
 import io.resilienceagent.policy.BindPath;
 import io.resilienceagent.policy.FallbackRule;
 import io.resilienceagent.policy.GuardRule;
+import io.resilienceagent.policy.JoinPointKind;
 import io.resilienceagent.policy.JoinPointRule;
 import io.resilienceagent.policy.MethodPattern;
 import io.resilienceagent.policy.Policy;
@@ -114,6 +115,15 @@ public final class PolicyCheck {
 
     private void check(MethodDescription method, JoinPointRule rule, List<GuardRule> guards) {
         MethodTypes of = new MethodTypes(method);
+        if (rule.kind() == JoinPointKind.ORDER) {
+            of.unfollowable()
+                    .ifPresent(found -> problem(
+                            rule.where(),
+                            "on",
+                            "an order method whose outcome can be followed",
+                            found,
+                            "bind a method around it that returns the answer, or a CompletionStage"));
+        }
         for (Map.Entry<String, BindPath> bound : rule.bind().entrySet()) {
             of.unreadable(bound.getValue())
                     .ifPresent(found ->
