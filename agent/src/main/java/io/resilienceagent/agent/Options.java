@@ -26,6 +26,10 @@ record Options(Path policy, Optional<String> state, boolean exitOnError) {
         boolean exitOnError = true;
         String text = arguments == null ? "" : arguments.strip();
         if (!text.isEmpty() && !text.matches("(policy|state|on_error)=.*|[a-z_]+=[^/]*")) {
+            if (text.matches(".*,(policy|state|on_error)=.*")) {
+                throw new IllegalArgumentException(
+                        "beside other agent arguments the policy needs its name: policy=" + text);
+            }
             return new Options(Path.of(text), Optional.empty(), true);
         }
         for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {

@@ -183,8 +183,8 @@ final class YamlTree {
     }
 
     private UnreadableFile tooMany() {
-        String most = "at most " + MOST_NODES + " values";
-        return new UnreadableFile(place(event), "found more than that, aliases counted in full", most, "");
+        String found = "found more than " + MOST_NODES + " values, aliases counted in full";
+        return new UnreadableFile(place(event), found, "at most " + MOST_NODES, "");
     }
 
     private void next() {

@@ -5,6 +5,7 @@ import io.resilienceagent.policy.BindPath;
 import io.resilienceagent.policy.BindPath.Step;
 import io.resilienceagent.policy.BindPath.StepType;
 import io.resilienceagent.policy.Literal;
+import io.resilienceagent.policy.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,8 @@ import net.bytebuddy.description.type.TypeDescription;
  * subclass may add what an interface, an abstract class or {@code Object} does not declare.
  */
 final class MethodTypes {
+    private static final Set<String> EVERY_OBJECT_HAS =
+            Set.of("hashCode", "toString", "getClass", "notify", "notifyAll");
     private static final Set<String> NUMBERS = Set.of(
             "byte",
             "short",
@@ -63,7 +66,7 @@ final class MethodTypes {
             TypeDescription next = member(type, step);
             if (next == null && isWhole(type)) {
                 return Optional.of(path + ": '" + step.name() + "' is no member of " + type.getName() + ", which has "
-                        + String.join(", ", members(type)));
+                        + has(type, step));
             }
             type = next;
         }
@@ -113,13 +116,22 @@ final class MethodTypes {
         return null;
     }
 
+    private static String has(TypeDescription type, Step step) {
+        List<String> members = members(type);
+        if (members.isEmpty()) {
+            return "none to read";
+        }
+        String hint = Words.didYouMean(step.name(), members);
+        return String.join(", ", members) + (hint.isEmpty() ? "" : "; " + hint);
+    }
+
     private static List<String> members(TypeDescription type) {
-        List<String> members = type.getDeclaredMethods().stream()
+        return type.getDeclaredMethods().stream()
                 .filter(m -> m.isMethod() && m.getParameters().isEmpty() && !m.isSynthetic() && !m.isStatic())
                 .map(m -> m.getName())
+                .filter(name -> !EVERY_OBJECT_HAS.contains(name))
                 .sorted()
                 .toList();
-        return members.isEmpty() ? List.of("none to read") : members;
     }
 
     /** Why nobody can tell when such a call has ended; empty where it ends with its return or a future we follow. */
@@ -153,6 +165,6 @@ final class MethodTypes {
                     case NUMBER -> NUMBERS.contains(type.getName());
                     case TEXT -> type.isEnum() || type.isAssignableFrom(String.class);
                 };
-        return fits ? Optional.empty() : Optional.of("'" + literal.text() + "' cannot be one");
+        return fits ? Optional.empty() : Optional.of("'" + literal.text() + "' is none");
     }
 }

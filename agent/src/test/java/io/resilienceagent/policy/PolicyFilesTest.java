@@ -117,7 +117,7 @@ class PolicyFilesTest {
                     .append("]\n");
         }
         assertTrue(read(laughs.toString())
-                .contains("found more than that, aliases counted in full; expected at most 100000 values"));
+                .contains("found more than 100000 values, aliases counted in full; expected at most 100000"));
         assertTrue(read("version: 1\nbot: b\nx: &x []\ny: [" + "*x, ".repeat(60) + "]\n")
                 .contains("found more than 50 aliases; expected at most 50"));
         assertEquals(

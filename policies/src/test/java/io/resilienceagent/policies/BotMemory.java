@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** What the sample bot wrote down of its signals, and all that bot and agent said while it died and came back. */
 final class BotMemory {
     /** As {@code max_notional} of the shipped policy says. */
-    private static final BigDecimal MOST_NOTIONAL = new BigDecimal("10000");
+    private static final BigDecimal MOST_NOTIONAL = new BigDecimal("20000");
 
     private static final Pattern TELLING =
             Pattern.compile("ORDERS_RECOVERING|ORDER_RESOLVED .*?state=\\w+|JOURNAL_\\w+|code=\\w+|giving up");
