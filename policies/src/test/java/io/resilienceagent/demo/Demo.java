@@ -65,7 +65,7 @@ public final class Demo {
     private static void table(List<Comparison> comparisons) {
         say("");
         say(Style.BOLD.of("What the exchange saw"));
-        say("                         -- without the agent     -- with the agent ----");
+        say("                         --- without it -----     ----- with it ------");
         say("                         orders  twice  naked     orders  twice  naked");
         for (Comparison c : comparisons) {
             say(String.format("  %-21s  %s     %s", c.day().name(), columns(c.bare()), columns(c.guarded())));
