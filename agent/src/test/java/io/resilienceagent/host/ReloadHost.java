@@ -41,6 +41,8 @@ public final class ReloadHost {
                 return true;
             }
         });
+        // The new rules are in force a moment before they are reported to be.
+        Await.until("the report of it", () -> !Files.readString(status).contains("there is no join point"));
         Tell.that("transformed by changed join points", CountingAgent.TRANSFORMED.get() - before);
         Tell.about("client, no longer guarded", () -> CALLS.client("A"));
     }
