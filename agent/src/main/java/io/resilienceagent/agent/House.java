@@ -32,10 +32,10 @@ final class House {
     /** Since when the policy in force may wait for its classes. */
     private long graceSince;
 
-    private Policy policy;
+    private volatile Policy policy;
     private PolicyWatcher watcher;
-    private List<String> reloadProblems = List.of();
-    private boolean graceOver;
+    private volatile List<String> reloadProblems = List.of();
+    private volatile boolean graceOver;
 
     House(Options options, Packs packs, Reading reading, Services services, Weaver weaver, EventLog log) {
         this.options = options;

@@ -3,7 +3,10 @@ package io.resilienceagent.launch;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.module.ModuleFinder;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -14,6 +17,9 @@ import java.util.zip.ZipFile;
  * Loads the agent and all that it needs from the folder {@code agent/} of its jar. That folder means nothing to the
  * host's loaders, so the host never meets a class of ours, and we never meet the host's Byte Buddy or JNA: the
  * parent is the platform loader, which knows the JDK alone.
+ *
+ * <p>It runs before the host's {@code main}, when nothing may be woken that the host wants to set up itself: no
+ * lambdas, no logging, no {@code java.nio.file}, no JMX.
  */
 final class AgentClassLoader extends ClassLoader {
     private static final String FOLDER = "agent/";
@@ -25,7 +31,7 @@ final class AgentClassLoader extends ClassLoader {
     private final File file;
     private final ZipFile jar;
 
-    AgentClassLoader(File file) throws IOException {
+    private AgentClassLoader(File file) throws IOException {
         super("resilience-agent", ClassLoader.getPlatformClassLoader());
         this.file = file;
         this.jar = new ZipFile(file);
@@ -90,5 +96,46 @@ final class AgentClassLoader extends ClassLoader {
 
     void close() throws IOException {
         jar.close();
+    }
+
+    /** Makes the loader and hands over to the agent in it, but in the JDK's own tools. */
+    static void launch(String how, String arguments, Instrumentation instrumentation) {
+        if (isJdkTool()) {
+            return;
+        }
+        try {
+            Class.forName("io.resilienceagent.agent.Agent", true, new AgentClassLoader(ownJar()))
+                    .getMethod(how, String.class, Instrumentation.class)
+                    .invoke(null, arguments, instrumentation);
+        } catch (Throwable broken) {
+            throw new IllegalStateException("resilience: the agent could not start", broken);
+        }
+    }
+
+    /** Given through {@code JAVA_TOOL_OPTIONS}, the agent also meets javac, jcmd and keytool: they are no bots. */
+    private static boolean isJdkTool() {
+        String command = System.getProperty("sun.java.command");
+        // java Bot.java: the compiler's launcher starts it, and it is a bot.
+        if (command != null && command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.")) {
+            return false;
+        }
+        int slash = command == null ? -1 : command.indexOf('/');
+        return isOfTheJdk(System.getProperty("jdk.module.main"))
+                || (slash > 0 && isOfTheJdk(command.substring(0, slash)));
+    }
+
+    /** A jar may be called java.bot.jar and a module jdk.bot: what counts is where the module comes from. */
+    private static boolean isOfTheJdk(String module) {
+        return module != null
+                && (module.startsWith("jdk.") || module.startsWith("java."))
+                && ModuleFinder.ofSystem().find(module).isPresent();
+    }
+
+    private static File ownJar() throws URISyntaxException {
+        return new File(AgentClassLoader.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     }
 }
