@@ -23,15 +23,17 @@ class ArchitectureTest {
             "bind", Set.of("policy", "guard"),
             "breaker", Set.of("policy", "guard"),
             "incident", Set.of("guard"),
+            "flight", Set.of("guard"),
             "order", Set.of("policy", "guard", "bind"),
             "weave", Set.of("policy", "guard", "bind"),
-            "agent", Set.of("policy", "guard", "bind", "breaker", "incident", "order", "weave"));
+            "agent", Set.of("policy", "guard", "bind", "breaker", "incident", "flight", "order", "weave"));
 
     /** The libraries, and the only rooms that may know them. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "org.snakeyaml.", Set.of("policy"),
             "net.bytebuddy.", Set.of("weave"),
-            "com.fasterxml.", Set.of("agent"));
+            "com.fasterxml.", Set.of("agent"),
+            "jdk.jfr.", Set.of("flight"));
 
     @Test
     void roomsKnowOnlyWhomTheyMay() {
@@ -88,7 +90,13 @@ class ArchitectureTest {
     void nothingButTheJdkIsUsedBesides() {
         CLASSES.forEach(type -> type.names()
                 .forEach(name -> assertTrue(
-                        List.of("java.", "io.resilienceagent.", "org.snakeyaml.", "net.bytebuddy.", "com.fasterxml.")
+                        List.of(
+                                                "java.",
+                                                "jdk.jfr.",
+                                                "io.resilienceagent.",
+                                                "org.snakeyaml.",
+                                                "net.bytebuddy.",
+                                                "com.fasterxml.")
                                         .stream()
                                         .anyMatch(name::startsWith)
                                 || name.indexOf('.') < 0,
