@@ -8,6 +8,7 @@ import io.resilienceagent.testing.Jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,11 +136,7 @@ class BadPolicyIT {
     /** As editors do: the whole file at once. */
     private void replace(Path file, String text) throws IOException {
         Path next = Files.writeString(directory.resolve("policy.yaml.next"), text);
-        Files.move(
-                next,
-                file,
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static long told(BotRun bot, String event) {

@@ -54,8 +54,8 @@ final class Mistakes {
         at(
                 "safe_mode\n    - circuit",
                 "two guards of one kind",
-                "    - safe_mode\n",
-                "    - safe_mode\n    - safe_mode\n",
+                "    - circuit_breaker:",
+                "    - safe_mode\n    - circuit_breaker:",
                 "found safe_mode twice",
                 "remove one of them");
         at("*d,*d,*d]", "YAML bomb", "bot: market-bot", """
@@ -76,6 +76,9 @@ final class Mistakes {
     private void at(String reported, String name, String correct, String wrong, String... words) {
         String text = policy.replace(correct, wrong);
         int at = text.indexOf(reported);
+        if (at < 0) {
+            throw new IllegalArgumentException("no '" + reported + "' in the policy with: " + name);
+        }
         long line = text.substring(0, at).lines().count();
         int column = at - text.lastIndexOf('\n', at);
         all.add(new Mistake(name, correct, wrong, (column == 1 ? line + 1 : line) + ":" + column, List.of(words)));
