@@ -66,7 +66,7 @@ public final class ChainLink {
         MethodHandle begin = MethodHandles.insertArguments(BEGIN, 0, chain, chain.slots.length, method);
         MethodHandle entry = MethodHandles.filterReturnValue(begin, guarded);
         MethodHandle first = method.answersLater() ? Rerun.orElse(entry) : entry;
-        return chain.order() ? Outermost.enter(first) : first;
+        return chain.order() ? Outermost.enter(first, method.hostClass(), method.hostMethod()) : first;
     }
 
     /** The entry of a woven method that nothing guards: its calls are counted, which shows that its rule has effect. */
@@ -118,12 +118,12 @@ public final class ChainLink {
         if (!chain.deniesOnError()) {
             return chain.order() ? Outermost.Token.UNGUARDED : null;
         }
-        return chain.rejection(method, unasked(failure), chain.order());
+        return chain.rejection(method, unasked(failure));
     }
 
     /** As {@link #unguarded}, where not even the nesting of orders was counted. */
     static Object unlinked(GuardChain chain, WovenMethod method, Throwable failure) {
-        return chain.deniesOnError() ? chain.rejection(method, unasked(failure), false) : null;
+        return chain.deniesOnError() ? chain.rejection(method, unasked(failure)) : null;
     }
 
     private static Denial unasked(Throwable failure) {

@@ -142,16 +142,15 @@ public final class GuardChain {
 
     /** The token of a call that the guard at {@code index} denied. */
     Object reject(int index, Denial denial, Invocation call) {
-        return rejection(call.method(), release(index, 0, denial, call), order);
+        return rejection(call.method(), release(index, 0, denial, call));
     }
 
-    /** @param counted whether the entry counted a level of nested orders */
-    Rejection rejection(WovenMethod method, Denial denial, boolean counted) {
+    Rejection rejection(WovenMethod method, Denial denial) {
         WovenMethod.Ending ending = method.refusal(denial);
         WovenMethod.Ending possible = method.answersLater()
                 ? AsyncExit.later(ending)
                 : new WovenMethod.Ending(method.fit(ending.value()), ending.thrown());
-        return new Rejection(possible, counted);
+        return new Rejection(possible);
     }
 
     /** Tells one guard how the call ended. */

@@ -7,9 +7,8 @@ import java.util.function.Supplier;
  * the body must be skipped, and can name JDK types only.
  *
  * @param ending what the host gets
- * @param counted whether the entry counted a level of nested orders, to be taken back at the exit
  */
-record Rejection(WovenMethod.Ending ending, boolean counted) implements Supplier<Object> {
+record Rejection(WovenMethod.Ending ending) implements Supplier<Object> {
     @Override
     public Object get() {
         return ending.value();

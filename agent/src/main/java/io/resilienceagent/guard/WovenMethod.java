@@ -5,6 +5,12 @@ package io.resilienceagent.guard;
  * this very method can have. One per woven method, alive as long as the host's class. Thread-safe.
  */
 public interface WovenMethod extends BoundValues {
+    /** The full name of the class that has the method. */
+    String hostClass();
+
+    /** The method's name. */
+    String hostMethod();
+
     /** Whether the method answers with a future, so that its outcome is what that completes with. */
     boolean answersLater();
 

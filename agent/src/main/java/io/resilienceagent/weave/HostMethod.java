@@ -55,6 +55,16 @@ final class HostMethod implements WovenMethod {
     }
 
     @Override
+    public String hostClass() {
+        return caller.lookupClass().getName();
+    }
+
+    @Override
+    public String hostMethod() {
+        return as.method();
+    }
+
+    @Override
     public boolean answersLater() {
         return answersLater;
     }

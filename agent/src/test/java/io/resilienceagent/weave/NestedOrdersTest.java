@@ -7,6 +7,7 @@ import io.resilienceagent.guard.CallDeniedException;
 import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Guard;
 import io.resilienceagent.guard.Invocation;
+import io.resilienceagent.guard.NestedLevels;
 import io.resilienceagent.policy.JoinPointKind;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -89,6 +90,19 @@ class NestedOrdersTest {
             }
         }
         return judged;
+    }
+
+    /** What an exit that found no stack left would leave behind: a level that nobody takes back. */
+    @Test
+    void aLevelWithoutAnOrderAroundItIsNotBelieved() throws Exception {
+        order("buy", call -> Denial.of("NO", "because"));
+        FutureTask<String> caller = new FutureTask<>(() -> {
+            NestedLevels.leaveOneBehind();
+            return assertThrows(CallDeniedException.class, host::buy).code();
+        });
+        new Thread(caller, "left behind").start();
+        assertEquals("NO", caller.get(15, TimeUnit.SECONDS));
+        assertEquals(0, host.bought);
     }
 
     private void order(String method, Function<Invocation, Object> before) {
