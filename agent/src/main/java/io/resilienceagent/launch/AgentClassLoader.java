@@ -119,12 +119,18 @@ final class AgentClassLoader extends ClassLoader {
         if (command != null && command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.")) {
             return false;
         }
-        int slash = command == null ? -1 : command.indexOf('/');
-        return isOfTheJdk(System.getProperty("jdk.module.main"))
-                || (slash > 0 && isOfTheJdk(command.substring(0, slash)));
+        return isOfTheJdk(System.getProperty("jdk.module.main")) || (command != null && isTool(command));
     }
 
-    /** A jar may be called java.bot.jar and a module jdk.bot: what counts is where the module comes from. */
+    /** {@code MODULE/CLASS ...}, or the class of a process that jshell starts for itself; a jar is neither. */
+    private static boolean isTool(String command) {
+        int blank = command.indexOf(' ');
+        String main = blank < 0 ? command : command.substring(0, blank);
+        int slash = main.indexOf('/');
+        return !main.endsWith(".jar") && (slash < 0 ? main.startsWith("jdk.") : isOfTheJdk(main.substring(0, slash)));
+    }
+
+    /** A module may be called jdk.bot: what counts is where it comes from. */
     private static boolean isOfTheJdk(String module) {
         return module != null
                 && (module.startsWith("jdk.") || module.startsWith("java."))
