@@ -60,7 +60,7 @@ class CrashIT {
                 include: [%s]
                 join_points:
                   place_order:
-                    lookup: {settle: 500ms}   # this exchange has an order at once, or never
+                    lookup: {settle: 100ms}   # this exchange has an order at once, or never; a drain is one tick
                 """.formatted(BotRun.MARKET_BOT));
         try (ExchangeProcess exchange = new ExchangeProcess(directory.resolve("exchange"), scenario, SEED)) {
             BotMemory memory = new BotMemory(Files.createDirectories(directory.resolve("bot")));

@@ -33,8 +33,8 @@ final class Mistakes {
                 "overloaded:",
                 "ambiguous overload",
                 "on: com.example.marketbot.Trader#cancel, kind: cancel",
-                "on: java.util.StringJoiner#add, kind: cancel}\n  overloaded: {on: java.math.BigDecimal#pow, bind: {n: arg0}",
-                "pow(int) and pow(int, MathContext)",
+                "on: com.example.marketbot.Trader#cancel, kind: cancel}\n  overloaded: {on: com.fasterxml.jackson.databind.ObjectMapper#treeToValue, bind: {n: arg0}",
+                "treeToValue(TreeNode, Class) and treeToValue(TreeNode, JavaType)",
                 "pick one with a parameter list");
         at(
                 "place_order:",
