@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A daemon thread of the agent's that runs tasks at their time; started by the first task. Thread-safe. */
-final class AgentTimer implements Timer, AutoCloseable {
+final class AgentTimer implements Timer {
     private final ScheduledThreadPoolExecutor executor;
     private final Events events;
 
@@ -21,7 +21,6 @@ final class AgentTimer implements Timer, AutoCloseable {
             return thread;
         });
         executor.setRemoveOnCancelPolicy(true);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     @Override
@@ -32,8 +31,7 @@ final class AgentTimer implements Timer, AutoCloseable {
 
     /** Runs the task again and again, with this pause after each run; a failing run does not end the series. */
     void every(long millis, Runnable task) {
-        Future<?> untilClosed = executor.scheduleWithFixedDelay(guarded(task), millis, millis, TimeUnit.MILLISECONDS);
-        assert !untilClosed.isDone();
+        Future<?> unused = executor.scheduleWithFixedDelay(guarded(task), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     private Runnable guarded(Runnable task) {
@@ -44,10 +42,5 @@ final class AgentTimer implements Timer, AutoCloseable {
                 events.failure("TASK_ERROR", task.getClass().getName(), failure);
             }
         };
-    }
-
-    @Override
-    public void close() {
-        executor.shutdownNow();
     }
 }

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  * What outlives a reload of the policy: counters, breakers, limits, orders, positions. Guards are made anew for each
  * generation and get these. Thread-safe.
  */
-final class Services implements AutoCloseable {
+final class Services {
     private static final Duration BREAKER_WINDOW = Duration.ofMinutes(1);
 
     private final StateDirectory state;
@@ -168,11 +168,5 @@ final class Services implements AutoCloseable {
 
     private static String key(Class<?> type, String name) {
         return type.getSimpleName() + ' ' + name;
-    }
-
-    @Override
-    public void close() {
-        house.close();
-        timer.close();
     }
 }

@@ -94,10 +94,6 @@ final class AgentClassLoader extends ClassLoader {
         }
     }
 
-    void close() throws IOException {
-        jar.close();
-    }
-
     /** Makes the loader and hands over to the agent in it, but in the JDK's own tools. */
     static void launch(String how, String arguments, Instrumentation instrumentation) {
         if (isJdkTool()) {
