@@ -35,10 +35,20 @@ public enum Form {
             "the full name of a class, or a denial code such as CIRCUIT_OPEN",
             "a.B",
             512,
-            Form.CLASS_NAME);
+            Form.CLASS_NAME),
+    /** A field or a no-argument method of a class. */
+    MEMBER(
+            "class member",
+            "a field or method of a class, as com.acme.Bot#safeMode or com.acme.Bot#isSafeMode()",
+            "a.B#c",
+            512,
+            Form.MEMBER_NAME);
 
     private static final String CLASS_NAME =
             "^[A-Za-z_$\\u00c0-\\uffff][A-Za-z0-9_$\\u00c0-\\uffff]*(?:\\.[A-Za-z_$\\u00c0-\\uffff][A-Za-z0-9_$\\u00c0-\\uffff]*)*$";
+
+    private static final String MEMBER_NAME = "^[A-Za-z_$\\u00c0-\\uffff][A-Za-z0-9_$.\\u00c0-\\uffff]*"
+            + "#[A-Za-z_$\\u00c0-\\uffff][A-Za-z0-9_$\\u00c0-\\uffff]*(?:\\(\\))?$";
 
     private final String type;
     private final String expected;

@@ -1,5 +1,6 @@
 package io.resilienceagent.policy;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param deny what a denied host sees, if not the agent's own exception
  * @param observe what the answers tell about the account, if anything
  * @param lookup how an order with an unknown outcome is looked for, if it can be
+ * @param every how often a loop is to tick, if that is known
+ * @param stallAfter how long a loop may go without progress, if not as long as all others
  * @param late whether the class may be loaded at any later time
  * @param where where it was written
  */
@@ -63,6 +66,18 @@ public record JoinPointRule(
         Optional<Lookup> lookup,
 
         @Key(
+                doc =
+                        "how often a loop ticks; with it, a tick that does not begin is a stall too; only for `kind: loop`",
+                min = 1)
+        Optional<Duration> every,
+
+        @Key(
+                doc =
+                        "how long a loop may go without progress: longer than `every`; absent: `loops.stall_after`; only for `kind: loop`",
+                min = 10)
+        Optional<Duration> stallAfter,
+
+        @Key(
                 doc = "the class may come at any time, through another loader: not having seen it is no error",
                 unset = "false")
         boolean late,
@@ -75,5 +90,23 @@ public record JoinPointRule(
         rejectedBy = List.copyOf(rejectedBy);
         rejectedWhen = List.copyOf(rejectedWhen);
         failureWhen = List.copyOf(failureWhen);
+    }
+
+    /** A join point that only says which methods it means, what they do and what a denied host sees; of any time. */
+    public static JoinPointRule plain(List<MethodPattern> on, JoinPointKind kind, Optional<Deny> deny, Where where) {
+        return new JoinPointRule(
+                on,
+                kind,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                deny,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                where);
     }
 }

@@ -17,6 +17,10 @@ import java.util.Optional;
  * @param state the agent's directory, if the policy says it
  * @param sharedData the directory of the files that the bot shares with others, if not the state directory
  * @param grace how long a rule may match nothing before that is an error
+ * @param loops loops without a join point, and what holds for all loops
+ * @param stateMachine when the bot stops taking risk and recovers, if the policy says so
+ * @param systemd what systemd is told, if the policy says so
+ * @param incidents what is kept of incidents
  * @param joinPoints the join points by name, in the order of the file
  * @param guards the guards of each join point, outermost first
  */
@@ -48,6 +52,20 @@ public record Policy(
 
         @Key(doc = "how long after the start a rule may match nothing before that is an error", unset = "30s", min = 0)
         Duration grace,
+
+        @Key(doc = "loops without a join point, and what holds for all loops", unset = "{}")
+        LoopsRule loops,
+
+        @Key(
+                doc =
+                        "when the bot stops taking risk, recovers and gives up; absent: no state machine, unless a loop is declared, then all its defaults")
+        Optional<StateMachineRule> stateMachine,
+
+        @Key(doc = "what systemd is told of the bot; absent: all its defaults")
+        Optional<SystemdRule> systemd,
+
+        @Key(doc = "what is kept of incidents, and of the time before them", unset = "{}")
+        IncidentsRule incidents,
 
         @Key(
                 doc = "the methods of the host that the policy speaks of, by a name of your choice",

@@ -38,6 +38,7 @@ public final class PolicyReader {
         if (!includes.incomplete()) {
             new JoinPointChecks(policy, root.get(), problems).check();
             new GuardChecks(policy, root.get(), problems).check();
+            new LoopChecks(policy, root.get(), problems).check();
         }
         return Optional.of(policy);
     }

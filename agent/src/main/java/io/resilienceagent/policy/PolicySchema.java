@@ -34,10 +34,10 @@ public final class PolicySchema {
                 definitions.put("guard", guard.definition());
                 for (Shape kind : guard.parts()) {
                     RecordShape settings = (RecordShape) kind;
-                    definitions.put(settings.name(), settings(settings));
+                    definitions.put(settings.name(), orShorthand(settings, GuardShape.common()));
                 }
             } else if (part instanceof RecordShape section) {
-                definitions.put(section.name(), mapping(section, Map.of()));
+                definitions.put(section.name(), orShorthand(section, Map.of()));
                 define(section);
             } else {
                 define(part);
@@ -45,8 +45,8 @@ public final class PolicySchema {
         }
     }
 
-    private static Map<String, Object> settings(RecordShape kind) {
-        Map<String, Object> mapping = mapping(kind, GuardShape.common());
+    private static Map<String, Object> orShorthand(RecordShape kind, Map<String, Field> others) {
+        Map<String, Object> mapping = mapping(kind, others);
         String shorthand = kind.section().shorthand();
         return shorthand.isEmpty()
                 ? mapping

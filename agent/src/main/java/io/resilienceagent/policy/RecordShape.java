@@ -83,7 +83,7 @@ final class RecordShape extends Shape {
         Node.Mapping mapping;
         if (node instanceof Node.Mapping isMapping) {
             mapping = isMapping;
-        } else if (node instanceof Node.Scalar && !section.shorthand().isEmpty()) {
+        } else if (!section.shorthand().isEmpty()) {
             Node.Entry entry = new Node.Entry(node.place(), node);
             mapping = new Node.Mapping(node.place(), Map.of(section.shorthand(), entry), 1);
         } else {

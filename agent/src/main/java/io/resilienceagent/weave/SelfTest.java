@@ -65,17 +65,10 @@ public final class SelfTest {
     }
 
     private static JoinPointRule rule() {
-        return new JoinPointRule(
+        return JoinPointRule.plain(
                 List.of(MethodPattern.parse(CLASS + "#call")),
                 JoinPointKind.ANY,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
                 new Where("self-test", 0, 0, JOIN_POINT));
     }
 

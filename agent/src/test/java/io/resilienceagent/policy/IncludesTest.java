@@ -77,7 +77,7 @@ class IncludesTest {
                 sub/one.yaml:1:10: version: found the number 2; expected 1
                 sub/one.yaml:3:14: guards.p[0]: unknown guard 'retri'; expected one of safe_mode, circuit_breaker, idempotency, inventory, limits, rate_limit, bulkhead, retry, timeout, fallback; did you mean 'retry'?
                 policy.yaml:4:8: grace: found '5'; expected a time such as 250ms, 5s, 2m, 1h or 1d; a time needs a unit: did you mean '5s'?
-                sub/two.yaml:2:18: join_points.p.knd: unknown key; expected one of on, kind, bind, rejected_by, rejected_when, failure_when, deny, observe, lookup, late; did you mean 'kind'?
+                sub/two.yaml:2:18: join_points.p.knd: unknown key; expected one of on, kind, bind, rejected_by, rejected_when, failure_when, deny, observe, lookup, every, stall_after, late; did you mean 'kind'?
                 """, problems(read()));
     }
 

@@ -45,17 +45,10 @@ class ReloadTest {
     }
 
     private JoinPoint anotherJoinPoint() {
-        JoinPointRule rule = new JoinPointRule(
+        JoinPointRule rule = JoinPointRule.plain(
                 List.of(MethodPattern.parse("io.resilienceagent.weave.ReloadTest$Other#call")),
                 JoinPointKind.ANY,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
                 new Where("test.yaml", 1, 1, "join_points.other"));
         GuardChain chain = new GuardChain("other", false, List.of(), null, rig.tally, rig.events, WeavingRig.TIMER);
         return new JoinPoint("other", rule, chain, new Slots(Map.of()).paths(), () -> null);

@@ -81,17 +81,10 @@ class RetransformTest {
     }
 
     private static JoinPointRule rule(String on) {
-        return new JoinPointRule(
+        return JoinPointRule.plain(
                 List.of(MethodPattern.parse(on)),
                 JoinPointKind.ANY,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
                 new Where("test.yaml", 1, 1, "join_points.call"));
     }
 

@@ -59,17 +59,10 @@ final class WeavingRig implements AutoCloseable {
 
     /** Adds a join point with these guards, outermost first; patterns are separated by blanks. */
     WeavingRig joinPoint(String name, JoinPointKind kind, String on, Optional<Deny> deny, Guard... guards) {
-        JoinPointRule rule = new JoinPointRule(
+        JoinPointRule rule = JoinPointRule.plain(
                 Arrays.stream(on.split(" ")).map(MethodPattern::parse).toList(),
                 kind,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
                 deny,
-                Optional.empty(),
-                Optional.empty(),
-                true,
                 new Where("test.yaml", 1, 1, "join_points." + name));
         List<GuardSlot> slots = new ArrayList<>();
         for (Guard guard : guards) {

@@ -1,0 +1,33 @@
+package io.resilienceagent.executor;
+
+import java.util.List;
+
+/**
+ * What a thread works for, such as the pool whose worker it is: a look at its state from outside, without a lock of the
+ * host's being taken. Every answer is of the moment it is asked at. Thread-safe.
+ */
+public interface Workplace {
+    /** The class of the executor or event loop, as {@code java.util.concurrent.ScheduledThreadPoolExecutor}. */
+    String type();
+
+    /** Tells this workplace from others of its type, as the text of its identity hash. */
+    String id();
+
+    /** Whether the thread waits for work; never true while a task is run. */
+    boolean idle();
+
+    /** How many tasks this thread has ended; -1 where the workplace does not count. */
+    long completed();
+
+    /** How many tasks wait; -1 where nobody can tell. */
+    int queued();
+
+    /** Of the class of the task that the thread runs; empty text while it is idle or where nobody can tell. */
+    String running();
+
+    /** Classes of the first waiting tasks, at most so many. Classes only: what a task says of itself may be secret. */
+    List<String> queuedTasks(int most);
+
+    /** Whether a periodic task waits in the queue or is being run; true where nobody can tell. */
+    boolean hasPeriodicTask();
+}

@@ -1,0 +1,19 @@
+package io.resilienceagent.loop;
+
+/**
+ * Is told of stalls, on the detector's own thread: what takes long belongs elsewhere. Of each stall it is told once
+ * that it began, at times that more is known, and once that it is over.
+ */
+public interface StallListener {
+    /** A loop has just missed its limit; it still stands. */
+    void stalled(Stall stall);
+
+    /** More is known of a stall that lasts, or its cause turned out to be another. */
+    void updated(Stall stall);
+
+    /** The loop goes on. */
+    void ended(Stall stall);
+
+    /** The process itself stood still. */
+    void paused(Pause pause);
+}
