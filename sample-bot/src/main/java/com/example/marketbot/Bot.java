@@ -1,5 +1,8 @@
 package com.example.marketbot;
 
+import com.example.marketbot.chores.Chore;
+import com.example.marketbot.chores.Episode;
+import com.example.marketbot.chores.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
@@ -18,6 +21,8 @@ public final class Bot implements AutoCloseable {
     private final Feeder feeder;
     private final OpenSignals openSignals;
     private final Account account;
+    private final Episode episode;
+    private final Chore chore;
     private final MarketAnalysisLoop loop;
     private final Denials denials = new Denials();
     private volatile boolean safeMode;
@@ -29,8 +34,9 @@ public final class Bot implements AutoCloseable {
         Exchange exchange = new Exchange(settings.exchange(), Credentials.demo(), settings.timeout());
         trader = new Trader(exchange);
         feeder = new Feeder(settings.exchange(), settings.seed());
-        Positions positions = new Positions(settings.data());
-        openSignals = new OpenSignals(settings.data());
+        LockKind locks = settings.trouble().locks();
+        Positions positions = new Positions(settings.data(), locks);
+        openSignals = new OpenSignals(settings.data(), locks);
         SignalJournal journal = new SignalJournal(settings.data());
         account = new Account(exchange, trader, positions);
 
@@ -39,7 +45,12 @@ public final class Bot implements AutoCloseable {
         long salt = journal.isEmpty() && openSignals.size() == 0 ? 0 : RANDOM.nextLong();
         Strategy strategy = new Strategy(runId, settings.seed(), salt);
         OrderDesk desk = new OrderDesk(trader, openSignals, journal, positions, denials);
-        loop = new MarketAnalysisLoop(feeder, strategy, new Ares(positions, runId), desk, account, () -> safeMode);
+        LoopThread thread = new LoopThread(settings.trouble().stackBytes());
+        episode = settings.trouble().episode();
+        chore = settings.trouble()
+                .chore(new Workplace(thread, positions, openSignals, settings.data(), settings.seed(), episode));
+        Ares ares = new Ares(positions, runId);
+        loop = new MarketAnalysisLoop(thread, feeder, strategy, ares, desk, account, () -> safeMode, chore);
     }
 
     private static String newRunId() {
@@ -57,7 +68,14 @@ public final class Bot implements AutoCloseable {
             Log.info(openSignals.size() + " signals of the last run are still open");
         }
         LoopStats stats = loop.run(settings.ticks(), settings.period());
-        return Summary.of(scenario, stats, loop.signals(), trader.ordersSent(), ledgerSummary(), denials.counts());
+        return Summary.of(
+                scenario,
+                stats,
+                loop.signals(),
+                trader.ordersSent(),
+                ledgerSummary(),
+                denials.counts(),
+                episode.report());
     }
 
     private void connect() {
@@ -99,6 +117,7 @@ public final class Bot implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        chore.close();
         feeder.close();
     }
 }

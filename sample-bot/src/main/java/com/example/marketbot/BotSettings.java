@@ -1,5 +1,6 @@
 package com.example.marketbot;
 
+import com.example.marketbot.chores.TroublePlan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,5 +13,7 @@ import java.time.Duration;
  * @param ticks how many ticks to run, or 0 for no end
  * @param period the time from one tick to the next
  * @param timeout how long to wait for the exchange
+ * @param trouble the trouble that the bot makes for itself
  */
-public record BotSettings(URI exchange, Path data, long ticks, Duration period, long seed, Duration timeout) {}
+public record BotSettings(
+        URI exchange, Path data, long ticks, Duration period, long seed, Duration timeout, TroublePlan trouble) {}

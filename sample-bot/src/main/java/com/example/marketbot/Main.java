@@ -1,10 +1,9 @@
 package com.example.marketbot;
 
+import com.example.marketbot.chores.TroublePlan;
 import com.example.marketbot.exchange.ExchangeCommand;
 import com.example.marketbot.exchange.ExchangeServer;
 import com.example.marketbot.exchange.Ledger;
-import com.example.marketbot.exchange.Scenario;
-import com.example.marketbot.exchange.ScenarioConverter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,6 +33,12 @@ import picocli.CommandLine.Spec;
             "  java -jar bot.jar                            a quiet run of 200 ticks",
             "  java -jar bot.jar --scenario lost_answers    with an exchange that swallows",
             "                                               some of its answers",
+            "  java -jar bot.jar --scenario hang_io --hang-at 40 --hang-for 3s",
+            "                                               a read without an answer",
+            "  java -Xmx64m -XX:+UseSerialGC -jar bot.jar --scenario gc_storm --ticks 0",
+            "                                               a heap that is too small",
+            "  java -jar bot.jar --scenario healthy_slow --tick 500ms --tick-work 400ms",
+            "                                               long ticks, and nothing wrong",
             "Exchange and bot in two processes:",
             "  java -jar bot.jar exchange --port 9000",
             "  java -jar bot.jar --exchange http://127.0.0.1:9000 --data shared_data"
@@ -41,14 +47,15 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--scenario",
             defaultValue = "normal",
-            converter = ScenarioConverter.class,
-            completionCandidates = ScenarioConverter.Candidates.class,
+            converter = BotScenario.Converter.class,
+            completionCandidates = BotScenario.Candidates.class,
             paramLabel = "NAME",
             description = {
-                "What the exchange puts the bot through: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
-                "An exchange of its own process has its own --scenario."
+                "What happens: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+                "Those from hang_deadlock on are bugs of the bot itself, on an exchange where all is normal;",
+                "the others are troubles of the exchange. One of its own process has its own --scenario."
             })
-    private Scenario scenario;
+    private BotScenario scenario;
 
     @Option(
             names = "--ticks",
@@ -105,6 +112,9 @@ public final class Main implements Callable<Integer> {
             description = "Where to write the summary (JSON) instead of the last line of the output.")
     private Path summary;
 
+    @Mixin
+    private final TroubleOptions trouble = new TroubleOptions();
+
     @Spec
     private CommandSpec spec;
 
@@ -116,7 +126,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static CommandLine commandLine() {
+    static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setParameterExceptionHandler((problem, arguments) -> {
                     String command = problem.getCommandLine().getCommandSpec().qualifiedName();
@@ -138,16 +148,17 @@ public final class Main implements Callable<Integer> {
         if (ticks < 0) {
             throw new ParameterException(spec.commandLine(), "--ticks must not be negative");
         }
+        TroublePlan plan = trouble.plan(scenario.trouble(), ticks);
         if (!exchange.equals("embedded")) {
             if (ledger != null) {
                 throw new ParameterException(spec.commandLine(), "--ledger needs the embedded exchange");
             }
-            trade(externalExchange());
+            trade(externalExchange(), plan);
             return CommandLine.ExitCode.OK;
         }
         try (Ledger written = Ledger.writtenTo(ledger);
-                ExchangeServer server = ExchangeServer.start(0, scenario, seed, written)) {
-            trade(server.address());
+                ExchangeServer server = ExchangeServer.start(0, scenario.exchange(), seed, written)) {
+            trade(server.address(), plan);
         }
         return CommandLine.ExitCode.OK;
     }
@@ -160,9 +171,9 @@ public final class Main implements Callable<Integer> {
         return URI.create(exchange);
     }
 
-    private void trade(URI address) throws IOException, InterruptedException {
+    private void trade(URI address, TroublePlan plan) throws IOException, InterruptedException {
         try (DataDirectory directory = DataDirectory.at(data);
-                Bot bot = new Bot(new BotSettings(address, directory.path(), ticks, period, seed, timeout))) {
+                Bot bot = new Bot(new BotSettings(address, directory.path(), ticks, period, seed, timeout, plan))) {
             Log.info("trading on " + address + ", scenario " + scenario.label());
             report(Json.write(bot.run(scenario.label())));
         }

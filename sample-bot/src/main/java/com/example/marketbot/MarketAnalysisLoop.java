@@ -1,12 +1,9 @@
 package com.example.marketbot;
 
+import com.example.marketbot.chores.Chore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -15,48 +12,56 @@ public final class MarketAnalysisLoop implements AutoCloseable {
     private static final int REFRESH_POSITIONS_EVERY = 10;
     private static final int CHECK_OPEN_ORDERS_EVERY = 20;
 
-    private final ScheduledExecutorService executor =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "MarketAnalysisLoop"));
-    private final CountDownLatch done = new CountDownLatch(1);
+    private final LoopThread thread;
     private final Feeder feeder;
     private final Strategy strategy;
     private final Ares ares;
     private final OrderDesk desk;
     private final Account account;
     private final BooleanSupplier safeMode;
+    private final Chore chore;
     private final AtomicLong signals = new AtomicLong();
     private LoopStats stats = new LoopStats(0);
     private long ticks;
     private long nextSequence = 1;
 
-    /** @param safeMode while true, no order goes out */
+    /**
+     * @param thread runs the ticks, and ends with this loop
+     * @param safeMode while true, no order goes out
+     * @param chore what every tick does besides trading
+     */
     public MarketAnalysisLoop(
-            Feeder feeder, Strategy strategy, Ares ares, OrderDesk desk, Account account, BooleanSupplier safeMode) {
+            LoopThread thread,
+            Feeder feeder,
+            Strategy strategy,
+            Ares ares,
+            OrderDesk desk,
+            Account account,
+            BooleanSupplier safeMode,
+            Chore chore) {
+        this.thread = thread;
         this.feeder = feeder;
         this.strategy = strategy;
         this.ares = ares;
         this.desk = desk;
         this.account = account;
         this.safeMode = safeMode;
+        this.chore = chore;
     }
 
     /** Runs so many ticks and returns when the last is over; 0 ticks mean to run until the process ends. */
     public LoopStats run(long count, Duration period) throws InterruptedException {
         LoopStats measured = new LoopStats(period.toNanos());
         stats = measured;
-        var unused = executor.scheduleAtFixedRate(
-                () -> {
-                    if (count == 0 || ticks < count) {
-                        measuredTick();
-                    }
-                    if (ticks == count) {
-                        done.countDown();
-                    }
-                },
-                0,
-                period.toNanos(),
-                TimeUnit.NANOSECONDS);
-        done.await();
+        thread.every(period, () -> {
+            if (count == 0 || ticks < count) {
+                measuredTick();
+            }
+            if (ticks == count) {
+                thread.finish();
+            }
+        });
+        thread.awaitFinish();
         return measured;
     }
 
@@ -64,6 +69,7 @@ public final class MarketAnalysisLoop implements AutoCloseable {
         long start = System.nanoTime();
         tick();
         stats.record(start, System.nanoTime());
+        chore.after(ticks);
     }
 
     /** One look at the market, and all that follows from it. */
@@ -75,6 +81,7 @@ public final class MarketAnalysisLoop implements AutoCloseable {
                 nextSequence++;
             }
             keepAccount();
+            chore.during(ticks);
             if (!safeMode.getAsBoolean()) {
                 desk.retryDue(ticks);
                 trade(updates);
@@ -114,6 +121,6 @@ public final class MarketAnalysisLoop implements AutoCloseable {
     /** Ends the loop's thread. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        thread.close();
     }
 }

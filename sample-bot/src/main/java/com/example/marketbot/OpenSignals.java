@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The signals that no exchange has acknowledged yet, remembered in {@code open_signals.json}. */
-public final class OpenSignals {
+public final class OpenSignals extends Book {
     /** After so many tries the chance is gone. */
     static final int MOST_TRIES = 30;
 
@@ -22,6 +22,12 @@ public final class OpenSignals {
 
     /** Takes up the open signals of the run before; all of them are due at once. */
     public OpenSignals(Path dataDirectory) {
+        this(dataDirectory, LockKind.MONITOR);
+    }
+
+    /** As above, guarded by a lock of this kind. */
+    public OpenSignals(Path dataDirectory, LockKind kind) {
+        super(kind);
         file = new AtomicFile(dataDirectory.resolve("open_signals.json"));
         List<OpenSignal> left = file.readOr(List.of(), new TypeReference<List<OpenSignal>>() {});
         left.forEach(entry -> open.put(entry.signal().id(), new OpenSignal(entry.signal(), entry.tries(), 0)));
@@ -29,18 +35,20 @@ public final class OpenSignals {
 
     /** Remembers a signal that is about to be sent for the first time. */
     public void add(Signal signal) {
-        open.put(signal.id(), new OpenSignal(signal, 0, Long.MAX_VALUE));
-        save();
+        change(() -> open.put(signal.id(), new OpenSignal(signal, 0, Long.MAX_VALUE)));
     }
 
     /** Forgets a signal that the exchange took. */
     public void acknowledged(Signal signal) {
-        open.remove(signal.id());
-        save();
+        change(() -> open.remove(signal.id()));
     }
 
     /** Keeps a signal for another try, or drops it if it was tried often enough. */
     public void failed(Signal signal, long retryAt) {
+        change(() -> keepOrGiveUp(signal, retryAt));
+    }
+
+    private void keepOrGiveUp(Signal signal, long retryAt) {
         OpenSignal before = open.get(signal.id());
         int tries = before == null ? 1 : before.tries() + 1;
         if (tries >= MOST_TRIES) {
@@ -49,30 +57,34 @@ public final class OpenSignals {
         } else {
             open.put(signal.id(), new OpenSignal(signal, tries, retryAt));
         }
-        save();
     }
 
     /** Keeps a signal for another try, without counting the one that failed. */
     public void postponed(Signal signal, long retryAt) {
-        OpenSignal before = open.get(signal.id());
-        open.put(signal.id(), new OpenSignal(signal, before == null ? 0 : before.tries(), retryAt));
-        save();
+        change(() -> {
+            OpenSignal before = open.get(signal.id());
+            open.put(signal.id(), new OpenSignal(signal, before == null ? 0 : before.tries(), retryAt));
+        });
     }
 
     /** The signals to try again at this tick, oldest first. */
     public List<Signal> due(long tick) {
-        return open.values().stream()
+        return locked(() -> open.values().stream()
                 .filter(entry -> entry.retryAt() <= tick)
                 .map(OpenSignal::signal)
-                .toList();
+                .toList());
     }
 
     /** How many signals are open. */
     public int size() {
-        return open.size();
+        return locked(open::size);
     }
 
-    private void save() {
-        file.write(List.copyOf(open.values()));
+    private void change(Runnable change) {
+        locked(() -> {
+            change.run();
+            file.write(List.copyOf(open.values()));
+            return open.size();
+        });
     }
 }

@@ -1,5 +1,6 @@
 package com.example.marketbot;
 
+import com.example.marketbot.chores.Hang;
 import java.util.Map;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param ordersExecuted orders that the exchange executed, by its own account, as the two figures after it; they are
  *     null if the exchange could not be asked
  * @param denied how often placing an order failed, by reason
+ * @param hang the hang of the bot's own making, or null if there was none
  */
 public record Summary(
         String scenario,
@@ -19,11 +21,18 @@ public record Summary(
         Long duplicatesExecuted,
         Long nakedSellsReceived,
         Map<String, Long> denied,
-        LoopStats.Figures loop) {
+        LoopStats.Figures loop,
+        Hang hang) {
 
-    /** Sums up a run; the ledger may be null. */
+    /** Sums up a run; the ledger and the hang may be null. */
     public static Summary of(
-            String scenario, LoopStats stats, long signals, long sent, LedgerSummary ledger, Map<String, Long> denied) {
+            String scenario,
+            LoopStats stats,
+            long signals,
+            long sent,
+            LedgerSummary ledger,
+            Map<String, Long> denied,
+            Hang hang) {
         return new Summary(
                 scenario,
                 stats.ticks(),
@@ -33,6 +42,7 @@ public record Summary(
                 ledger == null ? null : ledger.duplicates(),
                 ledger == null ? null : ledger.nakedSellsReceived(),
                 denied,
-                stats.figures());
+                stats.figures(),
+                hang);
     }
 }

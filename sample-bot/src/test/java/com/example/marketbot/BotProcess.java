@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The runnable jar in a process of its own, its output in files. */
 record BotProcess(Process process, Path out, Path err) implements AutoCloseable {
@@ -17,10 +18,18 @@ record BotProcess(Process process, Path out, Path err) implements AutoCloseable 
         }
     }
 
-    private static BotProcess startOn(Path directory, String javaHome, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(javaHome + "/bin/java", "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("bot.jar")));
-        command.addAll(List.of(arguments));
+    /** The JDK of the build, and the newest one. */
+    static Stream<String> javaHomes() {
+        return Stream.of(System.getProperty("build.java.home"), System.getProperty("java.home"))
+                .distinct();
+    }
+
+    static BotProcess start(Path directory, String javaHome, List<String> jvmOptions, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(javaHome + "/bin/java", "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", System.getProperty("bot.jar")));
+        command.addAll(arguments);
         Path out = Files.createTempFile(directory, "process", ".out");
         Path err = Files.createTempFile(directory, "process", ".err");
         Process process = new ProcessBuilder(command)
@@ -31,11 +40,11 @@ record BotProcess(Process process, Path out, Path err) implements AutoCloseable 
     }
 
     static BotProcess start(Path directory, List<String> arguments) throws IOException {
-        return startOn(directory, System.getProperty("java.home"), arguments.toArray(String[]::new));
+        return start(directory, System.getProperty("java.home"), List.of(), arguments);
     }
 
     static Result runOn(Path directory, String javaHome, String... arguments) throws Exception {
-        try (BotProcess bot = startOn(directory, javaHome, arguments)) {
+        try (BotProcess bot = start(directory, javaHome, List.of(), List.of(arguments))) {
             return bot.end();
         }
     }

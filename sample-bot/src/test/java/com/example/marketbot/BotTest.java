@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.marketbot.chores.TroublePlan;
 import com.example.marketbot.exchange.ExchangeServer;
 import com.example.marketbot.exchange.Ledger;
 import com.example.marketbot.exchange.LedgerEntry;
@@ -43,7 +44,7 @@ class BotTest {
     }
 
     private Bot bot(URI exchange) throws Exception {
-        return new Bot(new BotSettings(exchange, data, 60, Duration.ofMillis(1), 1, PATIENT));
+        return new Bot(new BotSettings(exchange, data, 60, Duration.ofMillis(1), 1, PATIENT, TroublePlan.NONE));
     }
 
     private Summary run() throws Exception {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +19,8 @@ class CommandLineIT {
     @TempDir
     private Path directory;
 
-    /** The JDK of the build, and the newest one. */
-    static Stream<String> javaHomes() {
-        return Stream.of(System.getProperty("build.java.home"), System.getProperty("java.home"))
-                .distinct();
-    }
-
     @ParameterizedTest
-    @MethodSource("javaHomes")
+    @MethodSource("com.example.marketbot.BotProcess#javaHomes")
     void aRunEndsWithTheSummaryAsItsLastLine(String javaHome) throws Exception {
         BotProcess.Result result =
                 BotProcess.runOn(directory, javaHome, "--ticks", "40", "--tick", "5ms", "--timeout", "20s");
@@ -44,7 +37,8 @@ class CommandLineIT {
                         "duplicates_executed",
                         "naked_sells_received",
                         "denied",
-                        "loop"),
+                        "loop",
+                        "hang"),
                 summary.keySet());
         assertEquals(40, summary.get("ticks"));
         Map<?, ?> loop = (Map<?, ?>) summary.get("loop");
@@ -66,7 +60,8 @@ class CommandLineIT {
         BotProcess.Result result = BotProcess.run(directory, "--help");
         assertEquals(0, result.exitCode());
         String text = String.join("\n", result.out());
-        for (String word : List.of("--scenario", "lost_answers", "--data", "exchange --port", "Examples:")) {
+        for (String word : List.of(
+                "--scenario", "lost_answers", "healthy_slow", "--hang-for", "--data", "exchange --port", "Examples:")) {
             assertTrue(text.contains(word), word);
         }
     }
