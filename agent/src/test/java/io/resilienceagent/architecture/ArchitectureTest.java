@@ -56,6 +56,7 @@ class ArchitectureTest {
             "org.snakeyaml.", Set.of("policy"),
             "net.bytebuddy.", Set.of("weave"),
             "com.fasterxml.", Set.of("agent", "incident", "dump", "state"),
+            "com.sun.jna.", Set.of("systemd"),
             "jdk.jfr.", Set.of("flight"));
 
     @Test
@@ -111,7 +112,8 @@ class ArchitectureTest {
                                                 "io.resilienceagent.",
                                                 "org.snakeyaml.",
                                                 "net.bytebuddy.",
-                                                "com.fasterxml.")
+                                                "com.fasterxml.",
+                                                "com.sun.jna.")
                                         .stream()
                                         .anyMatch(name::startsWith)
                                 || name.indexOf('.') < 0,

@@ -43,7 +43,7 @@ class JarIT {
     }
 
     @Test
-    void theRestIsOursAndThreeLibraries() throws IOException {
+    void theRestIsOursAndFourLibraries() throws IOException {
         Set<String> roots = new TreeSet<>();
         for (JarEntry entry : entries()) {
             String[] parts = entry.getName().split("/", -1);
@@ -52,7 +52,23 @@ class JarIT {
             }
         }
         roots.remove("packs");
-        assertEquals(Set.of("bridge", "com/fasterxml", "io/resilienceagent", "net/bytebuddy", "org/snakeyaml"), roots);
+        assertEquals(
+                Set.of("bridge", "com/fasterxml", "com/sun", "io/resilienceagent", "net/bytebuddy", "org/snakeyaml"),
+                roots);
+    }
+
+    /** Of JNA's native libraries those that systemd runs beside, and nothing for other systems. */
+    @Test
+    void jnaIsForLinuxOnTwoMachines() throws IOException {
+        Set<String> natives = new TreeSet<>();
+        for (JarEntry entry : entries()) {
+            String name = entry.getName();
+            if (name.startsWith("agent/com/sun/") && !name.matches(".*/jna/((internal|ptr)/)?([^/]+\\.class)?")) {
+                natives.add(name.substring("agent/com/sun/".length()));
+            }
+        }
+        natives.removeIf(name -> name.isEmpty() || name.endsWith("/"));
+        assertEquals(Set.of("jna/linux-aarch64/libjnidispatch.so", "jna/linux-x86-64/libjnidispatch.so"), natives);
     }
 
     /** Stored, not deflated: the JVM starts faster. */

@@ -1,0 +1,99 @@
+package io.resilienceagent.systemd;
+
+import io.resilienceagent.guard.Events;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells systemd that the bot is alive, at half of the watchdog's period, and only if its loops are: a bot that hangs is
+ * killed although the agent's threads run. It has no thread of its own; used by one thread, but for {@link #warning}.
+ */
+public final class Watchdog {
+    /** A ping that could not be sent is tried again this often in a period. */
+    private static final int TRIES = 8;
+
+    private final Systemd systemd;
+    private final long period;
+    private final LoopProgress loops;
+    private final Events events;
+    private long pingedAt;
+    private long dueAt;
+    private boolean begun;
+    /** The loops have said yes, and systemd has not been told: they are not asked again. */
+    private boolean granted;
+
+    private boolean told;
+
+    Watchdog(Systemd systemd, Duration period, LoopProgress loops, Events events) {
+        this.systemd = systemd;
+        this.period = period.toNanos();
+        this.loops = loops;
+        this.events = events;
+    }
+
+    /**
+     * Pings if it is time to and every loop made progress. Before READY systemd waits for none; the first is due with
+     * it. A ping that was withheld is looked at again with the next call, so a loop that comes back saves the bot at
+     * once. Costs a comparison of two numbers while nothing is due.
+     *
+     * @param nowNanos now, by the clock of {@link System#nanoTime()}
+     */
+    public void look(long nowNanos) {
+        if (!begun || nowNanos - dueAt >= 0) {
+            lookCloser(nowNanos);
+        }
+    }
+
+    private void lookCloser(long nowNanos) {
+        if (!systemd.isReady()) {
+            return;
+        }
+        if (!begun) {
+            begun = true;
+            granted = true; // READY has just said that the bot is well
+            pingedAt = nowNanos;
+            dueAt = nowNanos;
+        }
+        granted = granted || loops.everyLoopProgressed();
+        if (granted) {
+            ping(nowNanos);
+        } else {
+            tell(nowNanos);
+        }
+    }
+
+    private void ping(long nowNanos) {
+        switch (systemd.watchdog()) {
+            case SENT -> {
+                granted = false;
+                told = false;
+                pingedAt = nowNanos;
+                dueAt = nowNanos + period / 2;
+            }
+            case BUSY -> dueAt = nowNanos;
+            default -> dueAt = nowNanos + period / TRIES;
+        }
+    }
+
+    /** Says so once, while there is time to look at the bot: halfway between the ping that is missing and the end. */
+    private void tell(long nowNanos) {
+        long silent = nowNanos - pingedAt;
+        if (!told && silent >= period / 4 * 3) {
+            told = true;
+            events.notice(
+                    "SYSTEMD_WATCHDOG_WITHHELD",
+                    "reason=\"a loop makes no progress\" systemd_kills_in_ms="
+                            + Math.max(0, TimeUnit.NANOSECONDS.toMillis(period - silent)));
+        }
+    }
+
+    /** What is wrong with the unit's {@code WatchdogSec=} for a loop that may pause this long; empty when it is fine. */
+    public Optional<String> warning(Duration longestAllowedPause) {
+        return longestAllowedPause.compareTo(Duration.ofNanos(period)) < 0
+                ? Optional.empty()
+                : Optional.of("WatchdogSec=" + Duration.ofNanos(period) + " is not longer than the pause that a loop is"
+                        + " allowed, " + longestAllowedPause + ": systemd would kill a healthy bot. Raise WatchdogSec="
+                        + " above it, or set watchdog: off");
+    }
+}
