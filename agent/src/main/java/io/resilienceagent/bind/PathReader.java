@@ -1,5 +1,6 @@
 package io.resilienceagent.bind;
 
+import io.resilienceagent.guard.Cause;
 import io.resilienceagent.guard.Invocation;
 import io.resilienceagent.guard.UnreadableValueException;
 import io.resilienceagent.policy.BindPath;
@@ -64,7 +65,7 @@ public final class PathReader {
             } catch (UnreadableValueException e) {
                 throw new UnreadableValueException(path + ": " + e.getMessage(), e);
             } catch (Throwable thrownByHost) {
-                throw new UnreadableValueException(path + ": reading it threw " + thrownByHost, thrownByHost);
+                throw new UnreadableValueException(path + ": reading it threw " + Cause.of(thrownByHost), thrownByHost);
             }
         }
         return value;

@@ -2,6 +2,7 @@ package io.resilienceagent.flight;
 
 import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.Redaction;
 
 /**
  * Writes what is told into the JVM's flight recording, if one runs, and passes it on. A JVM without the flight
@@ -28,7 +29,7 @@ public final class FlightEvents implements Events {
                 event.joinPoint = joinPoint;
                 event.guard = guard;
                 event.code = denial.code();
-                event.reason = denial.reason();
+                event.reason = Redaction.standard().of(denial.reason());
                 event.enforced = enforced;
                 event.commit();
             }

@@ -127,7 +127,7 @@ public final class ChainLink {
     }
 
     private static Denial unasked(Throwable failure) {
-        return Denial.of("GUARD_ERROR", "the guards could not be asked: " + failure);
+        return Denial.of("GUARD_ERROR", "the guards could not be asked: " + Cause.of(failure));
     }
 
     static boolean endedWell(GuardChain chain, Object token, Object value, Throwable thrown) {

@@ -107,7 +107,7 @@ public final class GuardChain {
     private Object undecided(int index, Guard guard, Throwable failure) {
         events.failure("GUARD_ERROR", joinPoint + "." + guard.name(), failure);
         return slots[index].deniesOnError()
-                ? Denial.of(GUARD_ERROR, guard.name() + " could not decide: " + failure)
+                ? Denial.of(GUARD_ERROR, guard.name() + " could not decide: " + Cause.of(failure))
                 : NOT_ASKED;
     }
 

@@ -2,6 +2,7 @@ package io.resilienceagent.incident;
 
 import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.Redaction;
 import io.resilienceagent.guard.Ticker;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Tells people what happened, one line per event: {@code TIME LEVEL NAME key=value ...}. Never through the host's
- * logger. A denial is told at most once a second per join point and code, a failure of the agent once per kind and
+ * logger, and without the host's secrets. A denial is told at most once a second per join point and code, a failure of the agent once per kind and
  * place: neither can fill a disk. Thread-safe.
  */
 public final class EventLog implements Events {
@@ -92,19 +93,15 @@ public final class EventLog implements Events {
         StringBuilder line = new StringBuilder(128);
         line.append(Instant.now().truncatedTo(ChronoUnit.MILLIS)).append(' ').append(level);
         line.append(' ').append(name).append(' ');
-        appendOneLine(line, facts);
+        appendOneLine(line, Redaction.standard().of(facts, LONGEST_LINE));
         out.println(line);
     }
 
     /** What comes from the host may hold line breaks or terminal escapes; a log line holds neither. */
     private static void appendOneLine(StringBuilder line, String facts) {
-        int length = Math.min(facts.length(), LONGEST_LINE);
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < facts.length(); i++) {
             char c = facts.charAt(i);
             line.append(Character.isISOControl(c) ? ' ' : c);
-        }
-        if (length < facts.length()) {
-            line.append("...");
         }
     }
 }

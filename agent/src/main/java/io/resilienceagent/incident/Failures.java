@@ -1,5 +1,6 @@
 package io.resilienceagent.incident;
 
+import io.resilienceagent.guard.Redaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Failures {
     private static final int MOST = 500;
+    private static final int LONGEST_EXAMPLE = 2000;
     private static final String OVERFLOW = "OTHER";
 
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -30,13 +32,18 @@ public final class Failures {
         Entry known = entries.get(key);
         boolean first = known == null;
         if (first) {
-            Entry fresh = new Entry(kind, place, Instant.now(), String.valueOf(cause), new LongAdder());
+            Entry fresh = new Entry(kind, place, Instant.now(), example(cause), new LongAdder());
             known = entries.putIfAbsent(key, fresh);
             first = known == null;
             known = first ? fresh : known;
         }
         known.count().increment();
         return first;
+    }
+
+    /** What was thrown, without the host's secrets: status shows it, and it may be the host's own exception. */
+    private static String example(Throwable cause) {
+        return Redaction.standard().of(String.valueOf(cause), LONGEST_EXAMPLE);
     }
 
     /** All kinds of failures so far. */

@@ -1,5 +1,6 @@
 package io.resilienceagent.order;
 
+import io.resilienceagent.guard.Cause;
 import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Guard;
 import io.resilienceagent.guard.GuardContext;
@@ -20,8 +21,6 @@ import java.util.Optional;
 public final class IdempotencyGuard implements Guard {
     /** The guard's name in the policy. */
     public static final String NAME = "idempotency";
-
-    private static final int LONGEST_REASON = 200;
 
     private final GuardContext context;
     private final OrderKey key;
@@ -165,20 +164,9 @@ public final class IdempotencyGuard implements Guard {
         }
     }
 
-    /** How the call ended; the host's exception may fail to tell its own message. */
+    /** How the call ended, for the journal. */
     private static String ending(Invocation call) {
-        if (call.thrown() == null) {
-            return "the call returned a failure";
-        }
-        String type = call.thrown().getClass().getName();
-        try {
-            String message = call.thrown().getMessage();
-            return message == null
-                    ? type
-                    : type + ": " + message.substring(0, Math.min(LONGEST_REASON, message.length()));
-        } catch (RuntimeException e) {
-            return type;
-        }
+        return call.thrown() == null ? "the call returned a failure" : Cause.of(call.thrown());
     }
 
     @Override

@@ -24,7 +24,8 @@ class FlightEventsTest {
         try (Recording recording = new Recording()) {
             recording.enable(CallDenied.class);
             recording.start();
-            new FlightEvents(told).denied("place_order", "inventory", Denial.of("SKIP_NO_POSITION", "nothing"), true);
+            new FlightEvents(told)
+                    .denied("place_order", "inventory", Denial.of("SKIP_NO_POSITION", "apiKey=abc"), true);
             recording.stop();
             recording.dump(file);
         }
@@ -32,6 +33,7 @@ class FlightEventsTest {
         assertEquals(1, events.size());
         assertEquals("resilience.CallDenied", events.get(0).getEventType().getName());
         assertEquals("SKIP_NO_POSITION", events.get(0).getString("code"));
+        assertEquals("apiKey=***", events.get(0).getString("reason"));
         assertEquals("place_order", events.get(0).getString("joinPoint"));
         assertEquals(true, events.get(0).getBoolean("enforced"));
         assertEquals(List.of("SKIP_NO_POSITION"), told.denials);

@@ -65,6 +65,20 @@ class EventLogTest {
     }
 
     @Test
+    void noSecretOfTheHostIsWrittenOrKept() {
+        String leak = "POST /order?quantity=1&signature=0123456789abcdef failed";
+        log.notice("NAME", "reason=\"" + leak + "\"");
+        log.denied("order", "limits", Denial.of("GUARD_ERROR", leak), true);
+        log.failure("GUARD_ERROR", "order.limits", new IllegalStateException(leak));
+        assertEquals(3, lines().size());
+        assertTrue(
+                lines().stream().allMatch(line -> line.contains("quantity=1&signature=*** failed")), lines()::toString);
+        assertEquals(
+                "java.lang.IllegalStateException: POST /order?quantity=1&signature=*** failed",
+                log.failures().entries().get(0).example());
+    }
+
+    @Test
     void aFailureIsToldOncePerKindAndPlaceAndCounted() {
         for (int i = 0; i < 100; i++) {
             log.failure("GUARD_ERROR", "order.limits", new IllegalStateException("no " + i));

@@ -1,6 +1,7 @@
 package io.resilienceagent.order;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -17,6 +18,8 @@ import io.resilienceagent.policy.IdempotencyRule.Duplicate;
 import io.resilienceagent.policy.IdempotencyRule.Durability;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -118,6 +121,19 @@ class IdempotencyGuardTest {
         Denial denial = denied(guard);
         assertEquals("ORDER_UNKNOWN", denial.code());
         assertTrue(denial.reason().contains("read timed out"), denial.reason());
+    }
+
+    @Test
+    void theJournalKeepsNoSecretOfTheHostsExceptions() throws IOException {
+        book = OrderBook.open(directory, time.orders(), events);
+        IdempotencyGuard guard = guard(Duplicate.DENY, null);
+        fail(guard, new IllegalStateException("POST /order?quantity=1&signature=0123456789abcdef timed out"));
+        String reason = denied(guard).reason();
+        assertTrue(reason.contains("quantity=1&signature=*** timed out"), reason);
+        book.close();
+        String journal = Files.readString(directory.resolve(OrderJournal.FILE), StandardCharsets.ISO_8859_1);
+        assertTrue(journal.contains("quantity=1&signature=*** timed out"), journal);
+        assertFalse(journal.contains("0123456789abcdef"), journal);
     }
 
     @Test
