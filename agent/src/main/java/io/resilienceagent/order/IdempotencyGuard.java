@@ -127,11 +127,11 @@ public final class IdempotencyGuard implements Guard {
         if (refusal.cause() == Admission.Cause.UNKNOWN || refusal.cause() == Admission.Cause.RECOVERING) {
             return Denial.of("ORDER_UNKNOWN", reason);
         }
-        LiveOrder earlier = refusal.earlier();
-        if (returnPrevious && refusal.cause() == Admission.Cause.ACCEPTED && earlier.resultKept()) {
-            return Denial.answering("DUPLICATE_ORDER", reason, earlier.result());
-        }
-        return Denial.of("DUPLICATE_ORDER", reason);
+        boolean answers = returnPrevious && refusal.cause() == Admission.Cause.ACCEPTED;
+        LiveOrder.Kept kept = answers ? refusal.earlier().kept() : null;
+        return kept == null
+                ? Denial.of("DUPLICATE_ORDER", reason)
+                : Denial.answering("DUPLICATE_ORDER", reason, kept.result());
     }
 
     @Override

@@ -2,25 +2,36 @@ package io.resilienceagent.order;
 
 import io.resilienceagent.order.JournalRecord.Intent;
 import io.resilienceagent.policy.IdempotencyRule.Durability;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
- * An order that the book still needs, and the permit of the call that sends it. Thread-safe: state changes are
- * atomic, readers see the facts that belong to the state they read or to a later one.
+ * An order that the book still needs, and the permit of the call that sends it. Thread-safe: a state and the facts that
+ * belong to it change in one step, without a lock.
  */
-public final class LiveOrder implements Admission {
+public final class LiveOrder extends AcceptedOrders.Link implements Admission {
+    private static final AtomicReferenceFieldUpdater<LiveOrder, Ending> ENDING =
+            AtomicReferenceFieldUpdater.newUpdater(LiveOrder.class, Ending.class, "ending");
+
     private final long id;
     private final OrderSignature signature;
     private final OrderTerms terms;
     private final boolean fromBefore;
     private final long begun;
-    private long ended;
-    private String exchangeId = "";
-    private String reason = "";
-    private Object result;
-    private boolean resultKept;
+    /** Null while the call is under way. */
+    private volatile Ending ending;
+
+    private volatile Kept kept;
     private boolean toldAmbiguous;
-    /** Written after the facts that belong to it. */
-    private volatile OrderState state;
+
+    /** A state that the order came to, when, and what is known of it. */
+    private record Ending(OrderState state, long at, String exchangeId, String reason) {}
+
+    /**
+     * What the host's call returned.
+     *
+     * @param result may be null
+     */
+    record Kept(Object result) {}
 
     /** An order of this process, about to be sent. */
     LiveOrder(long id, OrderSignature signature, OrderTerms terms, long begun) {
@@ -29,8 +40,6 @@ public final class LiveOrder implements Admission {
         this.terms = terms;
         this.fromBefore = false;
         this.begun = begun;
-        this.ended = begun;
-        this.state = OrderState.INTENT;
     }
 
     /** An order from before this start. */
@@ -40,10 +49,7 @@ public final class LiveOrder implements Admission {
         this.terms = new OrderTerms(intent.joinPoint(), intent.withinNanos(), intent.settleNanos(), Durability.FSYNC);
         this.fromBefore = true;
         this.begun = begun;
-        this.ended = ended;
-        this.exchangeId = exchangeId;
-        this.reason = reason;
-        this.state = state;
+        this.ending = new Ending(state, ended, exchangeId, reason);
     }
 
     /**
@@ -52,44 +58,45 @@ public final class LiveOrder implements Admission {
      *
      * @return the state that it left
      */
-    synchronized OrderState move(OrderState to, long now, String exchangeId, String reason) {
-        OrderState from = state;
-        boolean possible =
-                switch (from) {
-                    case INTENT -> to != OrderState.INTENT;
-                    case UNKNOWN -> to == OrderState.ACCEPTED || to == OrderState.REJECTED;
-                    case REJECTED -> to == OrderState.ACCEPTED;
-                    case ACCEPTED -> false;
-                };
-        if (!possible) {
-            return null;
+    OrderState move(OrderState to, long now, String exchangeId, String reason) {
+        Ending next = new Ending(to, now, exchangeId, reason);
+        Ending last = ending;
+        while (possible(state(last), to)) {
+            if (ENDING.compareAndSet(this, last, next)) {
+                return state(last);
+            }
+            last = ending;
         }
-        this.ended = now;
-        this.exchangeId = exchangeId;
-        this.reason = reason;
-        state = to;
-        return from;
+        return null;
+    }
+
+    private static boolean possible(OrderState from, OrderState to) {
+        return switch (from) {
+            case INTENT -> to != OrderState.INTENT;
+            case UNKNOWN -> to == OrderState.ACCEPTED || to == OrderState.REJECTED;
+            case REJECTED -> to == OrderState.ACCEPTED;
+            case ACCEPTED -> false;
+        };
+    }
+
+    private static OrderState state(Ending ending) {
+        return ending == null ? OrderState.INTENT : ending.state();
     }
 
     /** Keeps what the host's call returned, for {@code duplicate: return_previous}. */
-    synchronized void keepResult(Object result) {
-        this.result = result;
-        this.resultKept = true;
+    void keepResult(Object result) {
+        kept = new Kept(result);
     }
 
-    synchronized void forgetResult() {
-        this.result = null;
-        this.resultKept = false;
+    void forgetResult() {
+        if (kept != null) {
+            kept = null;
+        }
     }
 
-    /** Whether {@link #result} is what the host's call returned. */
-    synchronized boolean resultKept() {
-        return resultKept;
-    }
-
-    /** What the host's call returned, where that is kept. */
-    synchronized Object result() {
-        return result;
+    /** What the host's call returned; null where that is not kept. */
+    Kept kept() {
+        return kept;
     }
 
     /** Whether it was not yet told that a listing left this order in doubt; once true, then false. */
@@ -111,17 +118,19 @@ public final class LiveOrder implements Admission {
 
     /** Where it is in its life. */
     public OrderState state() {
-        return state;
+        return state(ending);
     }
 
     /** The exchange's id of the order; empty while it is not known. */
     public String exchangeId() {
-        return exchangeId;
+        Ending last = ending;
+        return last == null ? "" : last.exchangeId();
     }
 
     /** Why the order is in its state; may be empty. */
     public String reason() {
-        return reason;
+        Ending last = ending;
+        return last == null ? "" : last.reason();
     }
 
     /** Whether an earlier process sent it. */
@@ -140,7 +149,8 @@ public final class LiveOrder implements Admission {
 
     /** The tick of the last change of state. */
     long ended() {
-        return ended;
+        Ending last = ending;
+        return last == null ? begun : last.at();
     }
 
     /** What is journaled before the call. */

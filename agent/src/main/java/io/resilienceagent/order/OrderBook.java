@@ -27,12 +27,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * loses a change that was already written.
  */
 public final class OrderBook implements Closeable {
+    /** Old orders go a few at once: less often in the way, and faster in all. */
+    private static final int PURGE_EVERY = 8;
+
     private final OrderTime time;
     private final Events events;
     private final OrderJournal journal;
     private final ConcurrentMap<OrderSignature, LiveOrder> live = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, LiveOrder> unknown = new ConcurrentHashMap<>();
-    private final AcceptedOrders accepted = new AcceptedOrders();
+    private final AcceptedOrders accepted = new AcceptedOrders(this::forget);
     private final OrderLedger ledger;
     private final KnownIds known;
     private final LookupPace lookupPace = new LookupPace();
@@ -120,8 +123,10 @@ public final class OrderBook implements Closeable {
             }
         }
         long now = time.nanos();
-        purge(now);
         LiveOrder order = new LiveOrder(ids.incrementAndGet(), signature, terms, now);
+        if (order.id() % PURGE_EVERY == 0) {
+            accepted.purge(now);
+        }
         while (true) {
             LiveOrder earlier = live.putIfAbsent(signature, order);
             if (earlier == null) {
@@ -278,7 +283,7 @@ public final class OrderBook implements Closeable {
 
     /** The orders in the book, oldest first: under way, unknown, and accepted within their time. */
     public List<OrderRecord> orders() {
-        purge(time.nanos());
+        accepted.purge(time.nanos());
         return relevant().stream()
                 .sorted(Comparator.comparingLong(LiveOrder::id))
                 .map(order -> OrderRecord.of(order, time))
@@ -323,10 +328,6 @@ public final class OrderBook implements Closeable {
 
     private static String words(LiveOrder order) {
         return order.signature().describe();
-    }
-
-    private void purge(long now) {
-        accepted.purge(now, this::forget);
     }
 
     private void forget(LiveOrder order) {

@@ -17,8 +17,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A whole order chain without a disk: safe mode, breaker per symbol, limits, inventory, idempotency. Each order differs
- * from all before it that still count, since one that repeats itself would be denied.
+ * A whole order chain without a disk: safe mode, breaker per symbol, limits, inventory, idempotency. Each order is made
+ * where it is sent, as bots do, and differs from all before it that still count, since one that repeats itself would be
+ * denied. What a bot's own work costs is in {@link #plain}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -27,20 +28,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 6, time = 1)
 @Fork(2)
 public class OrderBenchmark {
+    /** How many orders differ: more than can be sent within the policy's {@code within}. */
     private static final int ORDERS = 1 << 17;
 
-    private final Exchange exchange = new Exchange();
-    private final Order[] orders = new Order[ORDERS];
-    private int next;
+    private static final BigDecimal QUANTITY = new BigDecimal("0.01");
 
-    /** Makes the orders: their prices differ, buying and selling take turns. */
-    @Setup
-    public void orders() {
-        for (int i = 0; i < ORDERS; i++) {
-            orders[i] = new Order(
-                    "BTCUSDT", i % 2 == 0 ? Side.BUY : Side.SELL, new BigDecimal("0.01"), BigDecimal.valueOf(i + 1, 2));
-        }
-    }
+    private final Exchange exchange = new Exchange();
+    private int sent;
 
     /** The agent learns what the account holds. */
     @Setup(Level.Iteration)
@@ -48,14 +42,21 @@ public class OrderBenchmark {
         exchange.balances();
     }
 
+    /** Prices differ, buying and selling take turns. */
+    private Order order() {
+        int number = sent++ & (ORDERS - 1);
+        Side side = number % 2 == 0 ? Side.BUY : Side.SELL;
+        return new Order("BTCUSDT", side, QUANTITY, BigDecimal.valueOf(number + 1, 2));
+    }
+
     @Benchmark
     public String plain() {
-        return exchange.plainPlace(orders[next++ & (ORDERS - 1)]);
+        return exchange.plainPlace(order());
     }
 
     @Benchmark
     @Fork(value = 2, jvmArgsAppend = Woven.ORDERS)
     public String guarded() {
-        return exchange.place(orders[next++ & (ORDERS - 1)]);
+        return exchange.place(order());
     }
 }
