@@ -26,7 +26,13 @@ public final class OrderSignature {
         for (Object value : values) {
             sum = 31 * sum + hash(value);
         }
-        this.hash = sum;
+        this.hash = mixed(sum);
+    }
+
+    /** Doubles of short decimals differ in their high bits only, and a hash table looks at the low ones. */
+    private static int mixed(int sum) {
+        int spread = (sum ^ sum >>> 16) * 0x9E3779B1;
+        return spread ^ spread >>> 15;
     }
 
     /** Equal decimals have one nearest double, whatever their scales. */

@@ -3,10 +3,12 @@ package io.resilienceagent.order;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.resilienceagent.guard.UnreadableValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -76,5 +78,19 @@ class OrderSignatureTest {
         OrderKey key = new OrderKey(List.of("symbol", "account"));
         assertEquals(
                 "BTCUSDT account=margin", key.signature("BTCUSDT", "margin").describe());
+    }
+
+    /** Orders one tick apart must not meet in one bin of the book's table. */
+    @Test
+    void neighbouringPricesSpreadOverTheLowBitsOfTheHash() {
+        BitSet bins = new BitSet();
+        int orders = 1 << 12;
+        for (int cents = 0; cents < orders; cents++) {
+            OrderSignature signature =
+                    Orders.KEY.signature("BTCUSDT", "BUY", "0.01", BigDecimal.valueOf(6400000L + 25L * cents, 2));
+            int hash = signature.hashCode();
+            bins.set((hash ^ hash >>> 16) & (orders - 1));
+        }
+        assertTrue(bins.cardinality() > orders / 2, () -> bins.cardinality() + " bins");
     }
 }
