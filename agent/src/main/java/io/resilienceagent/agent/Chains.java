@@ -72,13 +72,7 @@ final class Chains {
         }
         Predicate<Invocation> failureWhen = Comparison.any(rule.failureWhen(), slots);
         GuardChain guardChain = new GuardChain(
-                name,
-                rule.kind() == JoinPointKind.ORDER,
-                chain,
-                failureWhen,
-                services.tally(name),
-                services.events(),
-                services.timer());
+                name, rule.kind(), chain, failureWhen, services.tally(name), services.events(), services.timer());
         return new JoinPoint(name, rule, guardChain, slots.paths(), previous);
     }
 

@@ -24,6 +24,15 @@ public final class ChainLink {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final MethodHandle BEGIN = find(
             GuardChain.class, "begin", Invocation.class, int.class, WovenMethod.class, Object.class, Object[].class);
+    private static final MethodHandle BEGIN_TICK = find(
+            GuardChain.class,
+            "beginTick",
+            Invocation.class,
+            String.class,
+            int.class,
+            WovenMethod.class,
+            Object.class,
+            Object[].class);
     private static final MethodHandle BEFORE =
             find(GuardChain.class, "before", Denial.class, int.class, Guard.class, Invocation.class);
     private static final MethodHandle REJECT =
@@ -41,6 +50,12 @@ public final class ChainLink {
             own("callOf", Invocation.class, Object.class, Object.class, Throwable.class);
     private static final MethodHandle COUNT =
             own("count", Object.class, GuardChain.class, Object.class, Object[].class);
+    private static final MethodHandle TICK =
+            own("tick", Object.class, Ticks.class, String.class, Object.class, Object[].class);
+    private static final MethodHandle IS_TICK =
+            own("isTick", boolean.class, Object.class, Object.class, Throwable.class);
+    private static final MethodHandle END_TICK =
+            own("endTick", Object[].class, Object.class, Object.class, Throwable.class);
     private static final MethodHandle FINISH = own("finish", Object[].class, Invocation.class);
     /** Takes every token, also of a call that entered when its join point was an order and is none any more. */
     private static final MethodHandle SLOW_EXIT = Outermost.exit(findStatic(SlowExit.class, "exit", EXIT));
@@ -63,15 +78,31 @@ public final class ChainLink {
         }
         MethodHandle unguarded = MethodHandles.insertArguments(UNGUARDED, 0, chain, method);
         MethodHandle guarded = MethodHandles.catchException(steps, Throwable.class, unguarded);
-        MethodHandle begin = MethodHandles.insertArguments(BEGIN, 0, chain, chain.slots.length, method);
+        MethodHandle begin = chain.ticks() == null
+                ? MethodHandles.insertArguments(BEGIN, 0, chain, chain.slots.length, method)
+                : MethodHandles.insertArguments(BEGIN_TICK, 0, chain, place(method), chain.slots.length, method);
         MethodHandle entry = MethodHandles.filterReturnValue(begin, guarded);
         MethodHandle first = method.answersLater() ? Rerun.orElse(entry) : entry;
         return chain.order() ? Outermost.enter(first, method.hostClass(), method.hostMethod()) : first;
     }
 
-    /** The entry of a woven method that nothing guards: its calls are counted, which shows that its rule has effect. */
-    public static MethodHandle count(GuardChain chain) {
-        return MethodHandles.insertArguments(COUNT, 0, chain);
+    /**
+     * The entry of a woven method that nothing guards: its calls are counted, which shows that its rule has effect, or are
+     * told as ticks of a loop.
+     */
+    public static MethodHandle enterUnguarded(GuardChain chain, WovenMethod method) {
+        return chain.ticks() == null
+                ? MethodHandles.insertArguments(COUNT, 0, chain)
+                : MethodHandles.insertArguments(TICK, 0, chain.ticks(), place(method));
+    }
+
+    private static String place(WovenMethod method) {
+        return method.hostClass().concat(".").concat(method.hostMethod());
+    }
+
+    /** The exit of a woven method that nothing guards; takes every token. */
+    public static MethodHandle exitUnguarded(GuardChain chain) {
+        return chain.ticks() == null ? SLOW_EXIT : MethodHandles.guardWithTest(IS_TICK, END_TICK, SLOW_EXIT);
     }
 
     /** The entry where the guards could not even be linked: a decision that cannot be made denies, where one denies. */
@@ -105,6 +136,20 @@ public final class ChainLink {
     /** The token is null: such a call is no level of nested orders, so that one further in is judged. */
     static Object count(GuardChain chain, Object self, Object[] arguments) {
         chain.counted();
+        return null;
+    }
+
+    /** The token is the slot to be told the end; null for a call within a tick. */
+    static Object tick(Ticks ticks, String place, Object self, Object[] arguments) {
+        return ticks.begin(place);
+    }
+
+    static boolean isTick(Object token, Object value, Throwable thrown) {
+        return token instanceof TickSlot;
+    }
+
+    static Object[] endTick(Object token, Object value, Throwable thrown) {
+        ((TickSlot) token).end(thrown);
         return null;
     }
 
@@ -142,6 +187,7 @@ public final class ChainLink {
     }
 
     static Object[] finish(Invocation call) {
+        call.endTick(call.thrown());
         return call.changed() ? SlowExit.ending(call) : null;
     }
 

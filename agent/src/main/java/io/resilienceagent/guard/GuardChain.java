@@ -1,5 +1,6 @@
 package io.resilienceagent.guard;
 
+import io.resilienceagent.policy.JoinPointKind;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -19,6 +20,7 @@ public final class GuardChain {
 
     private final String joinPoint;
     private final boolean order;
+    private final Ticks ticks;
     final GuardSlot[] slots;
     private final Predicate<Invocation> failureWhen;
     private final JoinPointTally tally;
@@ -27,20 +29,21 @@ public final class GuardChain {
 
     /**
      * @param joinPoint the join point's name in the policy
-     * @param order whether its calls are orders, which are judged at the outermost join point only
+     * @param kind what its calls are: orders are judged at the outermost join point only, and ticks of a loop are told
      * @param slots the guards, outermost first
      * @param failureWhen whether a returned value is a failure; null when only exceptions are
      */
     public GuardChain(
             String joinPoint,
-            boolean order,
+            JoinPointKind kind,
             List<GuardSlot> slots,
             Predicate<Invocation> failureWhen,
             JoinPointTally tally,
             Events events,
             Timer timer) {
         this.joinPoint = joinPoint;
-        this.order = order;
+        this.order = kind == JoinPointKind.ORDER;
+        this.ticks = kind == JoinPointKind.LOOP ? tally.ticks() : null;
         this.slots = slots.toArray(GuardSlot[]::new);
         this.failureWhen = failureWhen;
         this.tally = tally;
@@ -66,6 +69,11 @@ public final class GuardChain {
         return order;
     }
 
+    /** Whose calls are ticks of a loop has them here; null for others. */
+    Ticks ticks() {
+        return ticks;
+    }
+
     /** Whether an ending without an exception is always a success, so that the straight path may be taken. */
     boolean judgesByExceptionAlone() {
         for (GuardSlot slot : slots) {
@@ -87,6 +95,13 @@ public final class GuardChain {
     Invocation begin(int guards, WovenMethod method, Object self, Object[] arguments) {
         tally.called();
         return new Invocation(this, method, self, arguments, guards);
+    }
+
+    /** As {@link #begin}, of a loop: the tick counts the call. */
+    Invocation beginTick(String place, int guards, WovenMethod method, Object self, Object[] arguments) {
+        Invocation call = new Invocation(this, method, self, arguments, guards);
+        call.tick(ticks.begin(place));
+        return call;
     }
 
     /** Asks one guard; null when the call may proceed. */
@@ -142,7 +157,9 @@ public final class GuardChain {
 
     /** The token of a call that the guard at {@code index} denied. */
     Object reject(int index, Denial denial, Invocation call) {
-        return rejection(call.method(), release(index, 0, denial, call));
+        Rejection rejection = rejection(call.method(), release(index, 0, denial, call));
+        call.endTick(rejection.ending().thrown());
+        return rejection;
     }
 
     Rejection rejection(WovenMethod method, Denial denial) {

@@ -29,6 +29,9 @@ public final class Invocation {
     /** The permits from {@link #HERE} on; null for a chain that has no more. */
     private final Object[] more;
 
+    /** To be told when the call ends; null for a call that is no tick of a loop. */
+    private TickSlot tick;
+
     private Object result;
     private Throwable thrown;
     private boolean failed;
@@ -246,6 +249,17 @@ public final class Invocation {
 
     GuardChain chain() {
         return chain;
+    }
+
+    void tick(TickSlot begun) {
+        tick = begun;
+    }
+
+    /** The method returns, or throws this; what a future completes with comes later and is no part of the tick. */
+    void endTick(Throwable how) {
+        if (tick != null) {
+            tick.end(how);
+        }
     }
 
     /** A way to end a call from outside. */

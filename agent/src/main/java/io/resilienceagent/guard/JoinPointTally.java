@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** What happened at one join point since the start; survives a reload. Thread-safe. */
 public final class JoinPointTally {
     private final LongAdder calls = new LongAdder();
+    private final Ticks ticks = new Ticks();
     private final Map<String, LongAdder> denied = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> wouldDeny = new ConcurrentHashMap<>();
 
@@ -23,7 +24,12 @@ public final class JoinPointTally {
 
     /** Calls that reached the guards, denied ones among them. */
     public long calls() {
-        return calls.sum();
+        return calls.sum() + ticks.calls();
+    }
+
+    /** The ticks, if the join point is a loop: they count its calls too, for less. */
+    public Ticks ticks() {
+        return ticks;
     }
 
     /** Denied calls by denial code. */

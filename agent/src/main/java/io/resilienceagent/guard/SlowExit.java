@@ -19,14 +19,29 @@ final class SlowExit {
             WovenMethod.Ending ending = rejection.ending();
             return new Object[] {null, ending.value(), ending.thrown()};
         }
+        if (token instanceof TickSlot tick) {
+            tick.end(thrown);
+            return null;
+        }
         if (!(token instanceof Invocation call)) {
             return null;
         }
+        Object[] ending = ended(call, value, thrown);
+        if (ending == null) {
+            call.endTick(thrown);
+        } else if (ending[0] == null) {
+            call.endTick((Throwable) ending[2]);
+        }
+        return ending;
+    }
+
+    /** Null when the call ends as the host's method did. */
+    private static Object[] ended(Invocation call, Object value, Throwable thrown) {
         try {
             if (thrown == null && call.method().answersLater() && value instanceof CompletionStage<?> stage) {
                 return new Object[] {null, AsyncExit.follow(call, stage), null};
             }
-            return ended(call, value, thrown);
+            return told(call, value, thrown);
         } catch (Throwable failure) {
             call.chain().broken("exit", failure);
             return null;
@@ -34,7 +49,7 @@ final class SlowExit {
     }
 
     /** Tells the guards, innermost first; a guard that wants the body run again stops the telling. */
-    private static Object[] ended(Invocation call, Object value, Throwable thrown) {
+    private static Object[] told(Invocation call, Object value, Throwable thrown) {
         GuardChain chain = call.chain();
         call.ranOnce();
         call.end(value, thrown, false);

@@ -27,4 +27,14 @@ public record ThreadLoopRule(
     public ThreadLoopRule {
         name = List.copyOf(name);
     }
+
+    /** Whether a thread of this name is such a loop. */
+    public boolean matches(String thread) {
+        for (String pattern : name) {
+            if (Glob.matches(pattern, thread)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -66,10 +66,12 @@ public final class Linker {
         if (joinPoint == null) {
             return enter ? MethodHandles.empty(site.type()) : ChainLink.exit();
         }
-        if (joinPoint.chain().isEmpty()) {
-            return enter ? ChainLink.count(joinPoint.chain()) : ChainLink.exit();
-        }
         HostMethod method = new HostMethod(site.caller(), site.as(), joinPoint, opener, events);
+        if (joinPoint.chain().isEmpty()) {
+            return enter
+                    ? ChainLink.enterUnguarded(joinPoint.chain(), method)
+                    : ChainLink.exitUnguarded(joinPoint.chain());
+        }
         return enter ? ChainLink.enter(joinPoint.chain(), method) : ChainLink.exit(joinPoint.chain(), method);
     }
 

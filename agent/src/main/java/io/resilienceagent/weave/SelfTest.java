@@ -37,7 +37,7 @@ public final class SelfTest {
         JoinPointRule rule = rule();
         GuardChain chain = new GuardChain(
                 JOIN_POINT,
-                false,
+                JoinPointKind.ANY,
                 List.of(new GuardSlot(new Refuser(), true, true)),
                 null,
                 new JoinPointTally(),

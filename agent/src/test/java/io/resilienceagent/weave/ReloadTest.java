@@ -50,7 +50,8 @@ class ReloadTest {
                 JoinPointKind.ANY,
                 Optional.empty(),
                 new Where("test.yaml", 1, 1, "join_points.other"));
-        GuardChain chain = new GuardChain("other", false, List.of(), null, rig.tally, rig.events, WeavingRig.TIMER);
+        GuardChain chain =
+                new GuardChain("other", JoinPointKind.ANY, List.of(), null, rig.tally, rig.events, WeavingRig.TIMER);
         return new JoinPoint("other", rule, chain, new Slots(Map.of()).paths(), () -> null);
     }
 

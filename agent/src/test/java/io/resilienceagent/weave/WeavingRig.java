@@ -68,8 +68,7 @@ final class WeavingRig implements AutoCloseable {
         for (Guard guard : guards) {
             slots.add(new GuardSlot(guard, true, kind == JoinPointKind.ORDER));
         }
-        GuardChain chain =
-                new GuardChain(name, kind == JoinPointKind.ORDER, slots, null, tally, (Events) events, TIMER);
+        GuardChain chain = new GuardChain(name, kind, slots, null, tally, (Events) events, TIMER);
         rules.put(name, rule);
         joinPoints.add(new JoinPoint(name, rule, chain, new Slots(Map.of()).paths(), () -> null));
         return this;

@@ -1,0 +1,103 @@
+package io.resilienceagent.loop;
+
+/**
+ * A loop that is watched: whether it makes progress, and a suspicion while it seems not to. The checker's thread looks;
+ * the rest may be asked from any thread.
+ */
+abstract class Loop {
+    /** Nothing to be looked at before the next regular look. */
+    static final long NOT_DUE = Long.MAX_VALUE;
+
+    private final String name;
+    private volatile LoopTerms terms;
+    private volatile long worst;
+    private volatile Suspicion suspicion;
+
+    Loop(String name, LoopTerms terms) {
+        this.name = name;
+        this.terms = terms;
+    }
+
+    final String name() {
+        return name;
+    }
+
+    final LoopTerms terms() {
+        return terms;
+    }
+
+    /** What the policy expects from now on. */
+    final void terms(LoopTerms next) {
+        terms = next;
+    }
+
+    /** A tick has ended, or lasts, that took so long. */
+    final void ticked(long nanos) {
+        if (nanos > worst) {
+            worst = nanos;
+        }
+    }
+
+    /** The longest tick seen. */
+    final long worst() {
+        return worst;
+    }
+
+    /** Whether it is known to be stalled. */
+    final boolean stalled() {
+        Suspicion now = suspicion;
+        return now != null && now.proven();
+    }
+
+    /**
+     * Looks at the loop, and follows up what seems wrong.
+     *
+     * @return in how many nanoseconds it wants to be looked at again, if not at the next regular look
+     */
+    final long look(CheckerTime time, Reports reports) {
+        Suspicion next = suspect(time, suspicion);
+        if (suspicion != null && next != suspicion) {
+            acquit(time, reports);
+        }
+        if (next == null) {
+            return NOT_DUE;
+        }
+        suspicion = next;
+        return next.pursue(time, terms, reports);
+    }
+
+    /** The loop is watched no longer. */
+    final void leave(CheckerTime time, Reports reports) {
+        if (suspicion != null) {
+            acquit(time, reports);
+        }
+    }
+
+    private void acquit(CheckerTime time, Reports reports) {
+        Suspicion former = suspicion;
+        suspicion = null;
+        former.end(time, terms, reports);
+    }
+
+    /**
+     * Looks at the threads.
+     *
+     * @param current the suspicion as it is; null if there is none
+     * @return the same when it still holds, another one, or null when all is well
+     */
+    abstract Suspicion suspect(CheckerTime time, Suspicion current);
+
+    /** How often it ticked. */
+    abstract long ticks();
+
+    /** Whether it has ever ticked. */
+    final boolean everTicked() {
+        return ticks() > 0;
+    }
+
+    /** Whether a tick is under way. */
+    abstract boolean inTick();
+
+    /** As {@link LoopStatus}. */
+    abstract LoopStatus status(long now);
+}

@@ -1,0 +1,25 @@
+package io.resilienceagent.loop;
+
+/** Signs of life of one thread of a loop. Used by the checker's thread alone. */
+interface Pulse {
+    /** Looks at the thread; what the others answer is of this moment. */
+    void sample();
+
+    /** A number that is another one after each progress. */
+    long mark();
+
+    /** Whether a tick or task is under way. */
+    boolean busy();
+
+    /** The thread; null when it is gone. */
+    Thread thread();
+
+    /** The woven method of the last tick, {@code com.acme.Loop.tick}; empty where there is none. */
+    String method();
+
+    /** What the last tick threw; null when it returned or nobody knows. */
+    Throwable thrown();
+
+    /** The tick under way with this mark has ended, though its end was not told. */
+    void abandon(long mark);
+}

@@ -1,0 +1,153 @@
+package io.resilienceagent.loop;
+
+import io.resilienceagent.cause.Examiner;
+import io.resilienceagent.cause.PauseMeter;
+import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.Ticker;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks at all loops every few milliseconds, from a thread of its own. A loop's thread only counts its ticks; this one reads
+ * the clock, so it dates a tick at the look that saw it, a period late at most, and comes back exactly when a limit passes.
+ *
+ * <p>It makes no garbage while all is well, and nothing ends it: what fails is counted, and the next look comes.
+ */
+public final class StallDetector implements AutoCloseable {
+    /** The name of the thread. */
+    public static final String THREAD = "resilience-checker";
+
+    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long SHORTEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long IDLE_PERIOD = TimeUnit.SECONDS.toNanos(1);
+    private static final long SHORTEST_SLEEP = TimeUnit.MICROSECONDS.toNanos(100);
+    /** From this limit on a period of the usual length is a fiftieth of the limit, or less. */
+    private static final int PERIODS_IN_LIMIT = 50;
+    /** Of limits so long as to allow longer periods, a period is this part. */
+    private static final int PERIODS_IN_LONG_LIMIT = 3000;
+
+    private final LoopTable table;
+    private final Ticker ticker;
+    private final CheckerTime time;
+    private final Reports reports;
+    private final Thread thread;
+    private Loop[] watched = {};
+    private long planned;
+    private volatile boolean closed;
+
+    /**
+     * @param examiner asked why a loop is stuck
+     * @param meter asked why a look came late
+     * @param listener is told what is found, on the detector's thread
+     */
+    public StallDetector(
+            LoopTable table,
+            Examiner examiner,
+            PauseMeter meter,
+            StallListener listener,
+            Ticker ticker,
+            Events events) {
+        this.table = table;
+        this.ticker = ticker;
+        this.time = new CheckerTime(meter);
+        this.reports = new Reports(examiner, listener, events, ticker);
+        this.thread = thread();
+    }
+
+    /** It sleeps almost always: with the highest priority it is late less often, and takes nothing from others. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private Thread thread() {
+        Thread checker = new Thread(null, this::run, THREAD, 0, false);
+        checker.setDaemon(true);
+        checker.setPriority(Thread.MAX_PRIORITY);
+        checker.setContextClassLoader(null);
+        return checker;
+    }
+
+    /** Begins to look; once. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Ends the thread, at once but for a report under way; does not wait for it. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        while (!closed) {
+            long sleep = PERIOD;
+            try {
+                sleep = look(ticker.nanos());
+            } catch (Throwable failure) {
+                reports.failed("look", failure);
+            }
+            // An interrupt would end every later sleep at once.
+            Thread.interrupted();
+            LockSupport.parkNanos(this, sleep);
+        }
+    }
+
+    /**
+     * Looks once at each loop.
+     *
+     * @param now the time of this look
+     * @return in how many nanoseconds the next is due
+     */
+    long look(long now) {
+        time.look(now, planned + reports.takeElsewhereNanos());
+        planned = PERIOD;
+        reports.lookBegins(time);
+        Loop[] loops = table.loops(now);
+        if (loops != watched) {
+            leave(loops);
+        }
+        long shortest = Long.MAX_VALUE;
+        long due = Long.MAX_VALUE;
+        for (Loop loop : loops) {
+            shortest = Math.min(shortest, loop.terms().limitNanos());
+            try {
+                due = Math.min(due, loop.look(time, reports));
+            } catch (Throwable failure) {
+                reports.failed(loop.name(), failure);
+            }
+        }
+        reports.lookEnds(shortest, time);
+        planned = Math.min(period(loops.length == 0, shortest), Math.max(SHORTEST_SLEEP, due));
+        return planned;
+    }
+
+    /** Lets go of the loops that are not among these any more. */
+    private void leave(Loop[] loops) {
+        for (Loop former : watched) {
+            if (!contains(loops, former)) {
+                try {
+                    former.leave(time, reports);
+                } catch (Throwable failure) {
+                    reports.failed(former.name(), failure);
+                }
+            }
+        }
+        watched = loops;
+    }
+
+    private static boolean contains(Loop[] loops, Loop sought) {
+        for (Loop loop : loops) {
+            if (loop == sought) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long period(boolean idle, long shortestLimit) {
+        if (idle) {
+            return IDLE_PERIOD;
+        }
+        long fine = Math.min(PERIOD, Math.max(SHORTEST_PERIOD, shortestLimit / PERIODS_IN_LIMIT));
+        return Math.max(fine, Math.min(LONGEST_PERIOD, shortestLimit / PERIODS_IN_LONG_LIMIT));
+    }
+}

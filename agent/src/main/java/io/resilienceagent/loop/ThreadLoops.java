@@ -1,0 +1,131 @@
+package io.resilienceagent.loop;
+
+import io.resilienceagent.executor.Workplace;
+import io.resilienceagent.executor.Workplaces;
+import io.resilienceagent.guard.Events;
+import io.resilienceagent.policy.LoopsRule;
+import io.resilienceagent.policy.ThreadLoopRule;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the threads that are loops: those whose names the policy says, and, if it says so, those that work for a scheduled
+ * executor or an event loop of a known library. A thread that has ended is a loop no more, and no stall: pools
+ * shrink, and replace their threads. Used by the checker's thread alone.
+ */
+final class ThreadLoops {
+    /** So many threads are watched. */
+    static final int MOST = 1000;
+
+    private static final String OURS = "resilience-";
+
+    private final Workplaces workplaces;
+    private final Events events;
+    private final ThreadGroup root = root();
+    private Thread[] threads = new Thread[64];
+    private IdentityHashMap<Thread, ThreadLoop> loops = new IdentityHashMap<>();
+    private LoopsRule rules;
+
+    ThreadLoops(Workplaces workplaces, Events events) {
+        this.workplaces = workplaces;
+        this.events = events;
+    }
+
+    private static ThreadGroup root() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+
+    /** Looks at all threads; null when the loops are the same as before. */
+    Loop[] find(LoopsRule current) {
+        boolean same = current.equals(rules);
+        rules = current;
+        int count = enumerate();
+        IdentityHashMap<Thread, ThreadLoop> next = new IdentityHashMap<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < count; i++) {
+            Thread thread = threads[i];
+            threads[i] = null;
+            if (next.size() >= MOST) {
+                events.failure(
+                        "TOO_MANY_LOOPS",
+                        "loops.threads",
+                        new IllegalStateException("more than " + MOST + " threads are loops by their names"));
+                continue;
+            }
+            ThreadLoop loop = loop(thread, same ? loops.get(thread) : null, names);
+            if (loop != null) {
+                names.add(loop.name());
+                next.put(thread, loop);
+            }
+        }
+        boolean changed = !(next.size() == loops.size() && loops.values().containsAll(next.values()));
+        loops = next;
+        return changed ? next.values().toArray(Loop[]::new) : null;
+    }
+
+    private int enumerate() {
+        int count = root.enumerate(threads, true);
+        while (count == threads.length) {
+            threads = new Thread[threads.length * 2];
+            count = root.enumerate(threads, true);
+        }
+        return count;
+    }
+
+    /** The loop that a thread is; null when it is none. */
+    private ThreadLoop loop(Thread thread, ThreadLoop before, Set<String> names) {
+        if (before != null && before.known()) {
+            return before;
+        }
+        String name = thread.getName();
+        if (name.startsWith(OURS)) {
+            return null;
+        }
+        for (Map.Entry<String, ThreadLoopRule> rule : rules.threads().entrySet()) {
+            if (rule.getValue().matches(name)) {
+                long limit =
+                        rule.getValue().stallAfter().orElse(rules.stallAfter()).toNanos();
+                return watched(rule.getKey() + "/" + name, limit, thread, workplaces.of(thread), before, names);
+            }
+        }
+        if (!rules.auto()) {
+            return null;
+        }
+        Optional<Workplace> workplace = workplaces.of(thread).filter(ThreadLoops::isLoop);
+        return workplace.isEmpty()
+                ? null
+                : watched(name, rules.stallAfter().toNanos(), thread, workplace, before, names);
+    }
+
+    private static ThreadLoop watched(
+            String name,
+            long limit,
+            Thread thread,
+            Optional<Workplace> workplace,
+            ThreadLoop before,
+            Set<String> names) {
+        if (before != null && workplace.isEmpty()) {
+            return before;
+        }
+        String unique = names.contains(name) ? name + "#" + thread.getId() : name;
+        Pulse pulse = workplace.isPresent() ? new WorkplacePulse(thread, workplace.get()) : new StackPulse(thread);
+        return new ThreadLoop(unique, new LoopTerms(limit, 0), thread, pulse, workplace.isPresent());
+    }
+
+    /** A plain pool's thread is none: how long its tasks may take nobody knows. */
+    private static boolean isLoop(Workplace workplace) {
+        String type = workplace.type();
+        return type.contains("Scheduled")
+                || type.endsWith("EventLoop")
+                || type.endsWith("EventExecutor")
+                || type.startsWith("io.netty.")
+                || type.startsWith("io.vertx.");
+    }
+}

@@ -1,0 +1,138 @@
+package io.resilienceagent.loop;
+
+import io.resilienceagent.guard.TickSlot;
+import io.resilienceagent.guard.Ticks;
+
+/**
+ * A loop whose ticks are the calls of a join point, on one thread or on many.
+ *
+ * <p>Suspected is the oldest tick under way. Between ticks: the next tick, where the policy says how often the loop ticks; else only
+ * a loop whose last tick threw, for an exception may have been its end.
+ */
+final class TickLoop extends Loop {
+    private final Ticks ticks;
+    private final Since progress = new Since();
+    private volatile Watch oldest;
+    private Watch last;
+    private long beats = -1;
+    private long acquitted = -1;
+    private long unwatched;
+
+    TickLoop(String name, LoopTerms terms, Ticks ticks) {
+        super(name, terms);
+        this.ticks = ticks;
+    }
+
+    Ticks tickTable() {
+        return ticks;
+    }
+
+    @Override
+    Suspicion suspect(CheckerTime time, Suspicion current) {
+        Watch busy = lookAtThreads(time);
+        if (busy != null) {
+            return current != null && current.isTick(busy) ? current : Suspicion.ofTick(this, busy);
+        }
+        if (beats == 0 || last == null) {
+            // It has not begun: when it is to begin nobody knows.
+            return null;
+        }
+        if (terms().everyNanos() > 0) {
+            return current != null && current.isRest(beats) ? current : Suspicion.ofRest(this, last, beats, progress);
+        }
+        if (last.pulse().thrown() == null || acquitted == beats) {
+            return null;
+        }
+        if (current != null && current.isRest(beats)) {
+            if (current.unfounded()) {
+                acquitted = beats;
+                return null;
+            }
+            return current;
+        }
+        return Suspicion.ofEnd(this, last, beats, progress);
+    }
+
+    /** The thread with the oldest tick under way; null when there is none. */
+    private Watch lookAtThreads(CheckerTime time) {
+        long all = ticks.droppedBeats();
+        Watch busiest = null;
+        for (TickSlot slot : ticks.slots()) {
+            if (slot == null) {
+                continue;
+            }
+            Watch watch = watch(slot, time);
+            all += watch.mark();
+            if (watch.busy()
+                    && (busiest == null || watch.since().at() - busiest.since().at() < 0)) {
+                busiest = watch;
+            }
+            if (last == null || watch.since().at() - last.since().at() > 0) {
+                last = watch;
+            }
+        }
+        if (all != beats) {
+            beats = all;
+            progress.now(time, time.before());
+        }
+        if (busiest != null) {
+            ticked(busiest.since().clockAge(time));
+        }
+        oldest = busiest;
+        return busiest;
+    }
+
+    private Watch watch(TickSlot slot, CheckerTime time) {
+        if (slot.note() instanceof Watch known && known.loop() == this) {
+            known.look(time);
+            return known;
+        }
+        Watch fresh = new Watch(this, new TickPulse(slot), slot.get(), time);
+        slot.note(fresh);
+        return fresh;
+    }
+
+    /** Calls since this was last asked that could not be watched. */
+    long newlyUnwatched() {
+        long now = ticks.unwatched();
+        long more = now - unwatched;
+        unwatched = now;
+        return more;
+    }
+
+    @Override
+    long ticks() {
+        return ticks.count();
+    }
+
+    @Override
+    boolean inTick() {
+        for (TickSlot slot : ticks.slots()) {
+            if (slot != null && slot.underWay(slot.beats())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    LoopStatus status(long now) {
+        int threads = 0;
+        for (TickSlot slot : ticks.slots()) {
+            threads += slot == null || slot.isOver() ? 0 : 1;
+        }
+        Watch busy = oldest;
+        LoopTerms terms = terms();
+        long count = ticks();
+        return new LoopStatus(
+                name(),
+                count,
+                threads,
+                busy == null ? 0 : Math.max(0, now - busy.since().at()),
+                count == 0 ? -1 : Math.max(0, now - progress.at()),
+                worst(),
+                terms.limitNanos(),
+                terms.everyNanos(),
+                stalled());
+    }
+}
