@@ -9,6 +9,8 @@ final class Woven {
     static final String BREAKER = AGENT + "breaker.yaml";
     static final String BREAKER_PER_SYMBOL = AGENT + "breaker-per-symbol.yaml";
     static final String FOUR_GUARDS = AGENT + "four-guards.yaml";
+    static final String LOOP = AGENT + "loop.yaml";
+    static final String GUARDED_LOOP = AGENT + "guarded-loop.yaml";
     static final String JOURNAL = AGENT + "journal.yaml";
     static final String ORDERS = AGENT + "orders.yaml";
 
