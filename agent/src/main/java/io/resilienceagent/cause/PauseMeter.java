@@ -1,13 +1,36 @@
 package io.resilienceagent.cause;
 
-/** Tells why the whole process stood still. Used by one thread, that of the stall detector; never throws. */
+/** Tells for how long the whole process stood still, and why. Used by one thread, that of the stall detector; never throws. */
 public interface PauseMeter {
-    /** Each look of the detector: takes the figures that the next pause is told by. Cheap. */
+    /** Notes the counters as they are; to be called at each of the detector's looks, some 200 times a second. */
     void tick();
 
-    /** Why the last look was this much late: GC_PAUSE, SAFEPOINT, HOST_SUSPENDED or UNKNOWN. */
+    /**
+     * Why the calling thread woke late.
+     *
+     * @param gapNanos for how long it got nothing done
+     * @return GC_PAUSE, SAFEPOINT, HOST_SUSPENDED or UNKNOWN
+     */
     Finding explain(long gapNanos);
 
-    /** For how long the garbage collector has stopped the process so far, in nanoseconds. */
+    /** For how long the garbage collector has stopped all threads since the JVM began, as far as the JVM tells. */
     long gcPausedNanos();
+
+    /** A meter that knows of no pauses. */
+    static PauseMeter none() {
+        return new PauseMeter() {
+            @Override
+            public void tick() {}
+
+            @Override
+            public Finding explain(long gapNanos) {
+                return new Evidence("the process stood still; why cannot be told").as(Cause.UNKNOWN);
+            }
+
+            @Override
+            public long gcPausedNanos() {
+                return 0;
+            }
+        };
+    }
 }

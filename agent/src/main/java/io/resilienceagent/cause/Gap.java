@@ -1,0 +1,88 @@
+package io.resilienceagent.cause;
+
+/**
+ * A time in which the detector's thread got nothing done, and the counters before and after it.
+ *
+ * @param nanos how long
+ * @param debugger whether the JVM was started for a debugger
+ */
+record Gap(long nanos, Moment before, Moment now, StopTimes times, boolean debugger) {
+    /** A cause must account for at least this part of the gap. */
+    private static final double MOST = 0.5;
+    /** Of a process that stands, nothing computes; the counters are not read at the very edges of the gap. */
+    private static final double NOTHING = 0.1;
+
+    Finding finding() {
+        long stopped = now.stopped - before.stopped;
+        long collected = now.collected - before.collected;
+        // Without counters of stops the collections are all that is known; with them no pause is longer than the stops.
+        long paused = times.precise() ? Math.min(collected, stopped) : collected;
+        if (paused >= MOST * nanos) {
+            return evidence("the garbage collector stopped the process for " + millis(paused) + " ms")
+                    .with("gc_ms", millis(paused))
+                    .withAll(times.lastCollections())
+                    .with("safepoint_ms", times.precise() ? millis(stopped) : null)
+                    .as(Cause.GC_PAUSE);
+        }
+        if (stopped >= MOST * nanos) {
+            return evidence("the JVM stopped all threads for " + millis(stopped) + " ms, not for garbage")
+                    .with("safepoint_ms", millis(stopped))
+                    .with("time_to_safepoint_ms", millis(now.synchronizing - before.synchronizing))
+                    .with("gc_ms", millis(paused))
+                    .as(Cause.SAFEPOINT);
+        }
+        return unstopped(stopped, paused);
+    }
+
+    /** The JVM did not stop its threads: did anything else? */
+    private Finding unstopped(long stopped, long paused) {
+        long queued = now.queued < 0 || before.queued < 0 ? -1 : now.queued - before.queued;
+        long stolen = now.stolen - before.stolen;
+        long throttled = now.throttled - before.throttled;
+        String why = null;
+        if (throttled >= MOST * nanos) {
+            why = "the container's processor quota was used up";
+        } else if (stolen >= MOST * nanos) {
+            why = "the hypervisor gave the machine no time";
+        } else if (queued >= MOST * nanos) {
+            why = "the machine gave the process no time";
+        } else if (standsStill()) {
+            why = "the process stood still from outside: a stop signal, a debugger or a machine that was suspended";
+        }
+        return evidence(
+                        why == null
+                                ? "the process got nothing done for " + millis(nanos) + " ms; why cannot be told"
+                                : why)
+                .with("waited_for_processor_ms", queued < 0 ? null : millis(queued))
+                .with("stolen_ms", stolen > 0 ? millis(stolen) : null)
+                .with("throttled_ms", throttled > 0 ? millis(throttled) : null)
+                .with("process_cpu_ms", now.processCpu < 0 ? null : millis(now.processCpu - before.processCpu))
+                .with("gc_ms", millis(paused))
+                .with("safepoint_ms", times.precise() ? millis(stopped) : null)
+                .with("debugger", debugger ? "the JVM was started for one" : null)
+                .withKnown("load_average", Machine.now().loadAverage())
+                .as(why == null ? Cause.UNKNOWN : Cause.HOST_SUSPENDED);
+    }
+
+    /**
+     * The processor time was last read a little before the gap, and in between the host may have computed on all
+     * processors: that much more proves nothing.
+     */
+    private boolean standsStill() {
+        if (now.processCpu < 0 || before.processCpu < 0) {
+            return false;
+        }
+        long unmeasured = Math.max(0, now.nanos - nanos - before.costlyNanos);
+        long allowed =
+                (long) (NOTHING * nanos) + unmeasured * Runtime.getRuntime().availableProcessors();
+        return now.processCpu - before.processCpu <= Math.min(allowed, nanos / 2);
+    }
+
+    private Evidence evidence(String summary) {
+        return new Evidence(summary).with("gap_ms", millis(nanos));
+    }
+
+    private static long millis(long nanos) {
+        return Math.round(nanos / 1e6);
+    }
+}
