@@ -19,6 +19,14 @@ public interface Workplace {
     /** How many tasks this thread has ended; -1 where the workplace does not count. */
     long completed();
 
+    /**
+     * A number that changes when the thread ends a task, and mostly when it begins one: two looks that see the same
+     * number saw no progress. -1 where nobody can tell. Costs no look at the stack.
+     */
+    default long progress() {
+        return completed();
+    }
+
     /** How many tasks wait; -1 where nobody can tell. */
     int queued();
 
@@ -30,4 +38,11 @@ public interface Workplace {
 
     /** Whether a periodic task waits in the queue or is being run; true where nobody can tell. */
     boolean hasPeriodicTask();
+
+    /** The first waiting tasks, at most so many. */
+    default List<QueuedTask> tasks(int most) {
+        return queuedTasks(most).stream()
+                .map(type -> new QueuedTask(type, false))
+                .toList();
+    }
 }

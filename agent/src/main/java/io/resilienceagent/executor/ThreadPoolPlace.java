@@ -1,0 +1,99 @@
+package io.resilienceagent.executor;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A worker of a {@code ThreadPoolExecutor}, scheduled or not. A worker holds itself as a lock while it runs a task. */
+final class ThreadPoolPlace extends Place {
+    private static final String POOL = "java.util.concurrent.ThreadPoolExecutor";
+    private static final int MOST_WORKERS = 10_000;
+
+    private final WeakReference<Object> worker;
+
+    ThreadPoolPlace(Fields fields, Thread thread, Object pool, Object worker) {
+        super(fields, thread, pool);
+        this.worker = new WeakReference<>(worker);
+    }
+
+    @Override
+    public boolean idle() {
+        return fields.number(worker.get(), "state") <= 0;
+    }
+
+    @Override
+    public long completed() {
+        return fields.number(worker.get(), "completedTasks");
+    }
+
+    @Override
+    public long progress() {
+        long completed = completed();
+        return completed < 0 ? -1 : (completed << 1) + (idle() ? 0 : 1);
+    }
+
+    @Override
+    List<Object> taskQueues() {
+        Object queue = fields.read(executor(), "workQueue");
+        return queue == null ? List.of() : List.of(queue);
+    }
+
+    @Override
+    public String running() {
+        return idle() ? "" : Stacks.taskAbove(stack(), POOL, "runWorker");
+    }
+
+    /**
+     * A periodic task is in the queue or with a worker: taken and not yet begun, run, or put back. Where it is not in
+     * the queue, all workers must be seen to wait for work, and the queue to be at rest, before it counts as gone.
+     */
+    @Override
+    public boolean hasPeriodicTask() {
+        Object pool = executor();
+        if (pool == null) {
+            return true;
+        }
+        if (!(pool instanceof ScheduledThreadPoolExecutor)) {
+            return false;
+        }
+        Object queue = fields.read(pool, "workQueue");
+        Object lock = fields.read(queue, "lock");
+        List<Object> workers = workers(pool);
+        boolean atRest = lock instanceof ReentrantLock queueLock && !queueLock.isLocked() && allWait(workers);
+        if (queues.elements(queue, Integer.MAX_VALUE).stream().anyMatch(this::isPeriodic)) {
+            return true;
+        }
+        return !(atRest && !((ReentrantLock) lock).isLocked() && allWait(workers));
+    }
+
+    private boolean allWait(List<Object> workers) {
+        for (Object each : workers) {
+            boolean waits = fields.read(each, "thread") instanceof Thread thread
+                    && LockSupport.getBlocker(thread) instanceof Condition;
+            if (!waits || fields.number(each, "state") != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The pool's set of workers, without its lock: a table of chains of nodes. */
+    private List<Object> workers(Object pool) {
+        List<Object> workers = new ArrayList<>();
+        Object table = fields.read(fields.read(pool, "workers", "map"), "table");
+        if (table instanceof Object[] chains) {
+            for (Object chain : chains) {
+                for (Object node = chain;
+                        node != null && workers.size() < MOST_WORKERS;
+                        node = fields.read(node, "next")) {
+                    workers.add(fields.read(node, "key"));
+                }
+            }
+        }
+        return workers;
+    }
+}
