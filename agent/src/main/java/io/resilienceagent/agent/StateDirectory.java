@@ -1,5 +1,6 @@
 package io.resilienceagent.agent;
 
+import io.resilienceagent.guard.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package io.resilienceagent.agent;
 
+import io.resilienceagent.guard.OwnerOnly;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

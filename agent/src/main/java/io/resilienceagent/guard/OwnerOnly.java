@@ -1,7 +1,8 @@
-package io.resilienceagent.agent;
+package io.resilienceagent.guard;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -13,9 +14,9 @@ import java.util.Set;
 
 /**
  * Makes files and directories that nobody but the bot's user can read, from their first instant and whatever the
- * umask. Where the file system knows no such rights, its own rules hold.
+ * umask. Where the file system knows no such rights, its own rules hold. Stateless.
  */
-final class OwnerOnly {
+public final class OwnerOnly {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
@@ -24,17 +25,23 @@ final class OwnerOnly {
     private OwnerOnly() {}
 
     /** Makes a directory, and those above it where they are missing; one that is there stays as it is. */
-    static void directory(Path path) throws IOException {
+    public static void directory(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             if (path.getParent() != null) {
                 Files.createDirectories(path.getParent());
             }
-            Files.createDirectory(path, rights(DIRECTORY));
+            try {
+                Files.createDirectory(path, rights(DIRECTORY));
+            } catch (FileAlreadyExistsException madeMeanwhile) {
+                if (!Files.isDirectory(path)) {
+                    throw madeMeanwhile;
+                }
+            }
         }
     }
 
     /** Opens a file, and takes it away from others where an earlier version of it was theirs to read. */
-    static FileChannel file(Path path, Set<? extends OpenOption> how) throws IOException {
+    public static FileChannel file(Path path, Set<? extends OpenOption> how) throws IOException {
         FileChannel channel = FileChannel.open(path, how, rights(FILE));
         if (POSIX && !Files.getPosixFilePermissions(path).equals(FILE)) {
             Files.setPosixFilePermissions(path, FILE);
