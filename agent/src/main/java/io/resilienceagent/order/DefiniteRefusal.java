@@ -30,7 +30,7 @@ public final class DefiniteRefusal {
     }
 
     /** Whether this failed call was refused, and not lost. A condition that cannot be judged refuses nothing. */
-    boolean refused(Invocation call) {
+    public boolean refused(Invocation call) {
         Throwable thrown = call.hostThrew();
         return types.match(thrown)
                 || (wraps(thrown) && types.match(thrown.getCause()))

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param hostFlag the host's own boolean, {@code class#member}, that follows the state
  * @param exitOnFatal whether FATAL ends the process, with exit code 10
  * @param shutdownDeadline how long the host's shutdown hooks may take then
+ * @param where where it was written
  */
 @Section(doc = "When the bot counts as degraded, stops taking risk, recovers by itself, and gives up.")
 public record StateMachineRule(
@@ -60,9 +61,25 @@ public record StateMachineRule(
         boolean exitOnFatal,
 
         @Key(doc = "how long the host's shutdown hooks may take then, before the process is halted", unset = "10s")
-        Duration shutdownDeadline) {
+        Duration shutdownDeadline,
+
+        Where where) {
     /** Copies the join points. */
     public StateMachineRule {
         errorsFrom = List.copyOf(errorsFrom);
+    }
+    /** What holds where a policy says nothing of it, as an empty section does. */
+    public static StateMachineRule defaults(Where where) {
+        return new StateMachineRule(
+                3,
+                5,
+                3,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(15),
+                List.of(),
+                Optional.empty(),
+                true,
+                Duration.ofSeconds(10),
+                where);
     }
 }

@@ -72,6 +72,8 @@ class LoopProblemsTest {
         assertEquals(List.of(3, 5, 3), List.of(rule.degradedAfter(), rule.safeModeAfter(), rule.recoveryCycles()));
         assertEquals(Duration.ofSeconds(30), rule.cycle());
         assertEquals(Duration.ofMinutes(15), rule.safeModeTtl());
+        assertEquals(StateMachineRule.defaults(rule.where()), rule);
+        assertEquals(3, rule.where().line());
     }
 
     private void assertProblem(String text, String problem) {
