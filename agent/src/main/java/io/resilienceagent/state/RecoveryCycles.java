@@ -1,0 +1,86 @@
+package io.resilienceagent.state;
+
+import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.Ticker;
+import java.util.List;
+
+/**
+ * The way back: in SAFE_MODE and RECOVERING it judges each cycle by its checks, and tells the machine. A cycle begins
+ * when the state is entered, or when the last one is over. For one thread, the agent's house, which calls
+ * {@link #look} often; it drives the machine's own clockwork too.
+ */
+public final class RecoveryCycles {
+    private final StateMachine machine;
+    private final Ticker ticker;
+    private final Events events;
+    private volatile List<RecoveryCheck> checks = List.of();
+
+    /** The incident whose cycle is under way; empty when there is none. */
+    private String cycleOf = "";
+
+    private long began;
+
+    public RecoveryCycles(StateMachine machine, Ticker ticker, Events events) {
+        this.machine = machine;
+        this.ticker = ticker;
+        this.events = events;
+    }
+
+    /** What each cycle is judged by from now on, besides the errors and stalls that the machine knows of itself. */
+    public void checks(List<RecoveryCheck> next) {
+        checks = List.copyOf(next);
+    }
+
+    /** Sees whether a cycle is over, and what else time has done. Never throws. */
+    public void look() {
+        try {
+            cycle();
+            // The cycle first: a bot that recovers at the very end of its time has recovered.
+            machine.look();
+        } catch (RuntimeException | Error failed) {
+            events.failure("STATE_ERROR", "recovery cycle", failed);
+        }
+    }
+
+    private void cycle() {
+        Standing standing = machine.standing();
+        SystemState state = standing.state();
+        if (state != SystemState.SAFE_MODE && state != SystemState.RECOVERING) {
+            cycleOf = "";
+        } else if (!standing.incidentId().equals(cycleOf)) {
+            begin(standing.incidentId());
+        } else if (ticker.nanos() - began >= machine.rule().cycle().toNanos()) {
+            machine.cycle(standing, lacking(state));
+            begin(machine.standing().incidentId());
+        }
+    }
+
+    private void begin(String incident) {
+        cycleOf = incident;
+        began = ticker.nanos();
+        for (RecoveryCheck check : checks) {
+            try {
+                check.cycleBegins();
+            } catch (RuntimeException | LinkageError failed) {
+                events.failure("RECOVERY_CHECK_ERROR", check.getClass().getName(), failed);
+            }
+        }
+    }
+
+    /** The first thing that is lacking; null when all is well. A check that fails has not shown that anything is. */
+    private String lacking(SystemState state) {
+        for (RecoveryCheck check : checks) {
+            String lacking;
+            try {
+                lacking = check.lacking(state);
+            } catch (RuntimeException | LinkageError failed) {
+                events.failure("RECOVERY_CHECK_ERROR", check.getClass().getName(), failed);
+                lacking = "a check failed: " + failed.getClass().getName();
+            }
+            if (lacking != null && !lacking.isEmpty()) {
+                return lacking;
+            }
+        }
+        return null;
+    }
+}
