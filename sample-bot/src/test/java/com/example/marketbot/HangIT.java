@@ -81,16 +81,16 @@ class HangIT {
         Path log = directory.resolve("gc.log");
         List<String> heap = List.of("-Xmx64m", "-XX:+UseSerialGC", "-Xlog:gc:file=" + log);
         List<String> arguments = List.of(
-                "--scenario=gc_storm", "--hang-at=5", "--hang-for=1s", "--ticks=400", "--tick=5ms", "--timeout=20s");
+                "--scenario=gc_storm", "--hang-at=5", "--hang-for=1s", "--ticks=500", "--tick=5ms", "--timeout=20s");
         try (BotProcess bot = BotProcess.start(directory, javaHome, heap, arguments)) {
             Summary summary = summaryOf(bot.end());
-            assertEquals(400, summary.ticks());
+            assertEquals(500, summary.ticks());
             assertNotNull(summary.hang().endedMs());
         }
         long fullCollections = Files.readAllLines(log).stream()
                 .filter(line -> line.contains("Pause Full (Allocation Failure)"))
                 .count();
-        assertTrue(fullCollections > 3, () -> contentOf(log));
+        assertTrue(fullCollections > 1, () -> contentOf(log));
     }
 
     @ParameterizedTest

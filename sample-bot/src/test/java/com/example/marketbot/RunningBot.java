@@ -35,10 +35,14 @@ final class RunningBot implements AutoCloseable {
     private final CompletableFuture<Summary> summary;
 
     RunningBot(Path data, Trouble trouble, String kind) throws Exception {
+        this(data, trouble, kind, Duration.ofMillis(5));
+    }
+
+    RunningBot(Path data, Trouble trouble, String kind, Duration period) throws Exception {
         ledger = Ledger.writtenTo(null);
         server = ExchangeServer.start(0, Scenario.NORMAL, 1, ledger);
         TroublePlan plan = new TroublePlan(trouble, kind, HANG_AT, HANG_FOR, TICK_WORK);
-        bot = new Bot(new BotSettings(server.address(), data, TICKS, Duration.ofMillis(5), 1, PATIENT, plan));
+        bot = new Bot(new BotSettings(server.address(), data, TICKS, period, 1, PATIENT, plan));
         summary = CompletableFuture.supplyAsync(() -> {
             try {
                 return bot.run(trouble.label());
