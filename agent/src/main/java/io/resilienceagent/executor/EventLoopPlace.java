@@ -91,8 +91,7 @@ final class EventLoopPlace extends Place {
     }
 
     @Override
-    public String running() {
-        StackTraceElement[] stack = stack();
+    public String running(StackTraceElement[] stack) {
         if (idle(stack)) {
             return "";
         }

@@ -65,8 +65,8 @@ final class ForkJoinPlace extends Place {
     }
 
     @Override
-    public String running() {
-        return idle() ? "" : Stacks.taskAbove(stack(), "java.util.concurrent.ForkJoinWorkerThread", "run");
+    public String running(StackTraceElement[] stack) {
+        return idle() ? "" : Stacks.taskAbove(stack, "java.util.concurrent.ForkJoinWorkerThread", "run");
     }
 
     @Override

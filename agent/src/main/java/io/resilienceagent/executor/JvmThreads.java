@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * JVM's containers of threads are walked. Thread-safe; never throws.
  */
 public final class JvmThreads {
+    private final Fields fields;
     private final MethodHandle platform;
     private final MethodHandle rootContainer;
     private final MethodHandle children;
@@ -23,6 +24,7 @@ public final class JvmThreads {
 
     /** @param opener opens packages of the JDK to the agent */
     public JvmThreads(Opener opener) {
+        this.fields = new Fields(opener);
         this.platform = handle(opener, "java.lang.Thread", "getThreads", Thread[].class);
         this.rootContainer = handle(opener, "jdk.internal.vm.ThreadContainers", "root", Object.class);
         this.children = handle(opener, "jdk.internal.vm.ThreadContainer", "children", Stream.class);
@@ -31,6 +33,12 @@ public final class JvmThreads {
 
     /** Virtual threads that were found, and whether there are more. */
     public record Virtual(List<Thread> threads, boolean more) {}
+
+    /** A thread's id as the JVM knows it: before JDK 19 a class derived from {@code Thread} may answer what it likes. */
+    public long id(Thread thread) {
+        long id = fields.number(thread, "tid");
+        return id < 0 ? thread.getId() : id;
+    }
 
     /** All platform threads; empty when the JVM will not tell. */
     public Thread[] platform() {

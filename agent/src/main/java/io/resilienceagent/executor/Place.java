@@ -43,6 +43,11 @@ abstract class Place implements Workplace {
     abstract List<Object> taskQueues();
 
     @Override
+    public final String running() {
+        return running(stack());
+    }
+
+    @Override
     public final String type() {
         return type;
     }

@@ -43,8 +43,8 @@ final class ThreadPoolPlace extends Place {
     }
 
     @Override
-    public String running() {
-        return idle() ? "" : Stacks.taskAbove(stack(), POOL, "runWorker");
+    public String running(StackTraceElement[] stack) {
+        return idle() ? "" : Stacks.taskAbove(stack, POOL, "runWorker");
     }
 
     /**

@@ -30,8 +30,8 @@ final class TimerPlace extends Place {
     }
 
     @Override
-    public String running() {
-        return Stacks.taskAbove(stack(), THREAD, "mainLoop").replace("java.lang.Object", "");
+    public String running(StackTraceElement[] stack) {
+        return Stacks.taskAbove(stack, THREAD, "mainLoop").replace("java.lang.Object", "");
     }
 
     /** A periodic task of a timer is back in the queue before it is run. */

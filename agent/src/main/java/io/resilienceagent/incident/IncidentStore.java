@@ -102,7 +102,15 @@ public final class IncidentStore {
     }
 
     private void keepInMemory(Incident incident, boolean told, Throwable refused) {
-        unwritten.put(incident.incidentId(), incident);
+        try {
+            unwritten.put(incident.incidentId(), incident);
+            tellKept(incident, told, refused);
+        } catch (OutOfMemoryError hopeless) {
+            // No memory to keep it in, nor to say so.
+        }
+    }
+
+    private void tellKept(Incident incident, boolean told, Throwable refused) {
         log.failure("INCIDENT_UNWRITTEN", root.toString(), refused);
         if (!told) {
             log.critical(
@@ -151,10 +159,7 @@ public final class IncidentStore {
         try {
             return Optional.of(folders.write(incidentId, file, content));
         } catch (Throwable refused) {
-            log.failure("INCIDENT_FILE_UNWRITTEN", file, refused);
-            log.critical(
-                    "INCIDENT_FILE_UNWRITTEN",
-                    "incident_id=" + incidentId + " file=" + file + " reason=\"" + refused + '"');
+            tellUnwritten(incidentId, file, refused);
             return Optional.empty();
         } finally {
             synchronized (this) {
@@ -164,12 +169,23 @@ public final class IncidentStore {
         }
     }
 
+    private void tellUnwritten(String incidentId, String file, Throwable refused) {
+        try {
+            log.failure("INCIDENT_FILE_UNWRITTEN", file, refused);
+            log.critical(
+                    "INCIDENT_FILE_UNWRITTEN",
+                    "incident_id=" + incidentId + " file=" + file + " reason=\"" + refused + '"');
+        } catch (OutOfMemoryError hopeless) {
+            // The answer says it.
+        }
+    }
+
     private synchronized void prune() {
         try {
             Set<String> inUse = new HashSet<>(lasting);
             inUse.addAll(writing.keySet());
             folders.prune(keep, maxBytes, inUse);
-        } catch (IOException | RuntimeException unreadable) {
+        } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
             log.failure("INCIDENTS_UNREADABLE", root.toString(), unreadable);
         }
     }
