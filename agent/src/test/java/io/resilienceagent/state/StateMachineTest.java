@@ -1,0 +1,415 @@
+package io.resilienceagent.state;
+
+import static io.resilienceagent.state.SystemState.DEGRADED;
+import static io.resilienceagent.state.SystemState.FATAL;
+import static io.resilienceagent.state.SystemState.RECOVERING;
+import static io.resilienceagent.state.SystemState.RUNNING;
+import static io.resilienceagent.state.SystemState.SAFE_MODE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.resilienceagent.policy.StateMachineRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StateMachineTest {
+    private static final StateMachineRule RULE = StateKit.RULE;
+
+    private final StateKit kit = new StateKit();
+
+    @Test
+    void threeErrorsInARowDegradeFiveStop() {
+        List<SystemState> states = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            kit.errors("balances", 1);
+            states.add(kit.state());
+        }
+        assertEquals(List.of(RUNNING, RUNNING, DEGRADED, DEGRADED, SAFE_MODE), states);
+        assertEquals(List.of(RUNNING, DEGRADED, SAFE_MODE), kit.path());
+        assertEquals("SAFE_MODE", kit.safeMode.refusal().code());
+    }
+
+    @Test
+    void aSuccessEndsTheRunOfItsOwnJoinPointOnly() {
+        kit.errors("balances", 2);
+        kit.machine.success("balances");
+        kit.errors("balances", 2);
+        assertEquals(RUNNING, kit.state());
+        kit.machine.success("prices");
+        kit.errors("prices", 2);
+        assertEquals(RUNNING, kit.state());
+        for (int i = 0; i < 3; i++) {
+            kit.machine.success("prices");
+            kit.errors("balances", 1);
+        }
+        assertEquals(SAFE_MODE, kit.state());
+    }
+
+    @Test
+    void noStepIsSkippedWhereBothNumbersAreTheSame() {
+        kit.machine.rule(rule(4, 4, 3));
+        kit.errors("balances", 4);
+        assertEquals(List.of(RUNNING, DEGRADED, SAFE_MODE), kit.path());
+    }
+
+    @Test
+    void whatHasBeenCountedIsHeldAgainstTheNumbersOfAReload() {
+        kit.errors("balances", 2);
+        kit.machine.rule(rule(2, 3, 3));
+        assertEquals(RUNNING, kit.state());
+        kit.errors("balances", 1);
+        assertEquals(SAFE_MODE, kit.state());
+    }
+
+    @Test
+    void errorsThatStopForACycleAreForgotten() {
+        kit.errors("balances", 4);
+        kit.pass(StateKit.CYCLE.minusNanos(1));
+        kit.recovery.look();
+        assertEquals(DEGRADED, kit.state());
+        kit.pass(Duration.ofNanos(1));
+        kit.recovery.look();
+        assertEquals(RUNNING, kit.state());
+        kit.errors("balances", 2);
+        assertEquals(RUNNING, kit.state());
+        kit.errors("balances", 1);
+        assertEquals(List.of(RUNNING, DEGRADED, RUNNING, DEGRADED), kit.path());
+    }
+
+    @Test
+    void eachErrorBeginsTheQuietCycleAnew() {
+        kit.errors("balances", 3);
+        for (int i = 0; i < 10; i++) {
+            kit.pass(StateKit.CYCLE.minusMillis(1));
+            kit.recovery.look();
+            kit.machine.success("balances");
+            kit.errors("balances", 1);
+        }
+        assertEquals(DEGRADED, kit.state());
+    }
+
+    @Test
+    void aStallStopsAtOnceAndTheWayBackTakesThreeCyclesTwice() {
+        kit.pass(Duration.ofMillis(120_590));
+        kit.stall();
+        assertEquals(SAFE_MODE, kit.state());
+        assertNotNull(kit.safeMode.refusal());
+        kit.cycles(2);
+        assertEquals(SAFE_MODE, kit.state());
+        kit.cycles(1);
+        assertEquals(RECOVERING, kit.state());
+        assertNull(kit.safeMode.refusal());
+        kit.cycles(2);
+        assertEquals(RECOVERING, kit.state());
+        kit.cycles(1);
+        assertEquals(RUNNING, kit.state());
+
+        String safe = kit.steps.get(0).incidentId();
+        String recovering = kit.steps.get(1).incidentId();
+        String running = kit.steps.get(2).incidentId();
+        assertEquals(
+                List.of(
+                        "CRITICAL STATE_TRANSITION incident_id=" + safe + " from=RUNNING to=SAFE_MODE"
+                                + " reason=loop_stall_detected owner=loop_guard duration_in_old_state=120.5"
+                                + " cause_incident_id=stall-00c0ffee",
+                        "INFO RECOVERY_CYCLE_SUCCESS incident_id=" + safe + " recovery_cycles=1",
+                        "INFO RECOVERY_CYCLE_SUCCESS incident_id=" + safe + " recovery_cycles=2",
+                        "INFO RECOVERY_CYCLE_SUCCESS incident_id=" + safe + " recovery_cycles=3",
+                        "CRITICAL STATE_TRANSITION incident_id=" + recovering + " from=SAFE_MODE to=RECOVERING"
+                                + " reason=recovery_cycles >= 3 owner=recovery_mechanism duration_in_old_state=90.0",
+                        "INFO RECOVERY_CYCLE_SUCCESS incident_id=" + recovering + " recovery_cycles=1",
+                        "INFO RECOVERY_CYCLE_SUCCESS incident_id=" + recovering + " recovery_cycles=2",
+                        "INFO RECOVERY_CYCLE_SUCCESS incident_id=" + recovering + " recovery_cycles=3",
+                        "CRITICAL STATE_TRANSITION incident_id=" + running + " from=RECOVERING to=RUNNING"
+                                + " reason=recovery completed owner=recovery_mechanism duration_in_old_state=90.0"),
+                kit.lines());
+        assertTrue(safe.matches("state-[0-9a-f]{8}"), safe);
+    }
+
+    @Test
+    void aFailedCycleStartsTheCountAgain() {
+        kit.stall();
+        kit.cycles(2);
+        kit.lacking = "loop tick did not tick";
+        kit.cycles(1);
+        kit.lacking = null;
+        kit.cycles(2);
+        assertEquals(SAFE_MODE, kit.state());
+        kit.cycles(1);
+        assertEquals(RECOVERING, kit.state());
+        assertEquals(
+                List.of("INFO RECOVERY_CYCLE_FAILED incident_id="
+                        + kit.steps.get(0).incidentId() + " recovery_cycles=0 reason=loop tick did not tick"),
+                kit.lines("RECOVERY_CYCLE_FAILED"));
+    }
+
+    @Test
+    void anErrorOrAStallFailsTheCycleInWhichItComes() {
+        kit.stall();
+        kit.cycles(2);
+        kit.errors("balances", 1);
+        kit.cycles(1);
+        kit.cycles(2);
+        kit.stall();
+        kit.cycles(1);
+        kit.cycles(2);
+        assertEquals(SAFE_MODE, kit.state());
+        kit.cycles(1);
+        assertEquals(RECOVERING, kit.state());
+        List<String> failed = kit.lines("RECOVERY_CYCLE_FAILED");
+        assertTrue(failed.get(0).endsWith("reason=error at balances"), failed.get(0));
+        assertTrue(failed.get(1).endsWith("reason=stalled loop tick: DEADLOCK"), failed.get(1));
+        assertEquals(2, failed.size());
+    }
+
+    @Test
+    void oneErrorWhileRecoveringIsOneTooMany() {
+        StateKit recovering = StateKit.in(RECOVERING);
+        recovering.errors("balances", 1);
+        assertEquals(SAFE_MODE, recovering.state());
+        assertEquals(
+                "error while recovering at balances: java.net.SocketTimeoutException",
+                recovering.machine.standing().reason());
+    }
+
+    @Test
+    void aCycleThatWasJudgedBeforeAStallDoesNotCountAfterIt() {
+        StateKit recovering = StateKit.in(RECOVERING);
+        Standing judged = recovering.machine.standing();
+        recovering.stall();
+        recovering.machine.cycle(judged, null);
+        assertEquals(3, recovering.lines("RECOVERY_CYCLE_SUCCESS").size());
+    }
+
+    @Test
+    void aSafeModeThatLastsForTooLongIsFatal() {
+        kit.lacking = "never well";
+        kit.stall();
+        kit.recovery.look();
+        kit.pass(RULE.safeModeTtl().minusNanos(1));
+        kit.recovery.look();
+        assertEquals(SAFE_MODE, kit.state());
+        kit.pass(Duration.ofNanos(1));
+        kit.recovery.look();
+        assertEquals(FATAL, kit.state());
+        assertTrue(kit.safeMode.refusal().reason().contains("FATAL"));
+        String last = kit.lines("STATE_TRANSITION").get(1);
+        assertTrue(last.contains(" reason=safe_mode_ttl_expired owner=state_machine "), last);
+    }
+
+    @Test
+    void whoRecoversAtTheVeryEndHasRecovered() {
+        kit.machine.rule(rule(3, 5, 30));
+        kit.stall();
+        kit.cycles(30);
+        assertEquals(RECOVERING, kit.state());
+    }
+
+    @Test
+    void toAndFroEndsTooSinceTheTimeInSafeModeAddsUp() {
+        kit.stall();
+        int rounds = 0;
+        while (kit.state() != FATAL) {
+            kit.cycles(1);
+            if (kit.state() == RECOVERING) {
+                rounds++;
+                kit.pass(Duration.ofSeconds(5));
+                kit.errors("balances", 1);
+            }
+            assertTrue(rounds < 100, "it never ends");
+        }
+        // 15 minutes of SAFE_MODE, 90 s each time.
+        assertEquals(10, rounds, 1);
+        assertTrue(kit.steps.stream().noneMatch(step -> step.to() == RUNNING));
+    }
+
+    @Test
+    void theTimeIsForgottenOnceTheBotRuns() {
+        for (int i = 0; i < 20; i++) {
+            kit.stall();
+            kit.cycles(6);
+            assertEquals(RUNNING, kit.state());
+        }
+    }
+
+    @Test
+    void fatalStaysWhateverComes() {
+        StateKit fatal = StateKit.in(FATAL);
+        fatal.errors("balances", 10);
+        fatal.stall();
+        fatal.machine.manual(true, "file", "why");
+        fatal.machine.manual(false, "file", "");
+        fatal.cycles(10);
+        fatal.pass(Duration.ofDays(1));
+        fatal.recovery.look();
+        fatal.machine.irreparable("again", "");
+        fatal.machine.cycle(fatal.machine.standing(), null);
+        assertEquals(List.of(RUNNING, FATAL), fatal.path());
+    }
+
+    @Test
+    void aPersonsHandKeepsTheSafeModeAndStopsItsTime() {
+        kit.machine.manual(true, "file", "exchange maintenance\n2026 forged=line");
+        assertEquals(SAFE_MODE, kit.state());
+        kit.cycles(200);
+        assertEquals(SAFE_MODE, kit.state());
+        kit.machine.manual(true, "file", "exchange maintenance\n2026 forged=line");
+        kit.machine.manual(true, "admin", "me too");
+        kit.machine.manual(false, "file", "file removed");
+        kit.cycles(5);
+        assertEquals(SAFE_MODE, kit.state());
+        kit.machine.manual(false, "admin", "done");
+        kit.machine.manual(false, "nobody", "");
+        kit.cycles(6);
+        assertEquals(RUNNING, kit.state());
+        assertEquals(
+                List.of(
+                        "INFO SAFE_MODE_SWITCHED on=true by=file reason=exchange maintenance 2026 forged=line",
+                        "INFO SAFE_MODE_SWITCHED on=true by=admin reason=me too",
+                        "INFO SAFE_MODE_SWITCHED on=false by=file reason=file removed",
+                        "INFO SAFE_MODE_SWITCHED on=false by=admin reason=done"),
+                kit.lines("SAFE_MODE_SWITCHED"));
+        // Told once for each change of hands, not 205 times.
+        List<String> failed = kit.lines("RECOVERY_CYCLE_FAILED");
+        assertEquals(2, failed.size());
+        assertTrue(failed.get(0).endsWith("reason=manual safe mode by {file=exchange maintenance 2026 forged=line}"));
+    }
+
+    @Test
+    void noStateIsGivenUpWhileAPersonHoldsIt() {
+        kit.lacking = "never well";
+        kit.stall();
+        kit.pass(Duration.ofMinutes(14));
+        kit.machine.manual(true, "file", "wait");
+        kit.pass(Duration.ofDays(3));
+        kit.recovery.look();
+        assertEquals(SAFE_MODE, kit.state());
+        kit.machine.manual(false, "file", "go");
+        kit.pass(Duration.ofSeconds(59));
+        kit.recovery.look();
+        assertEquals(SAFE_MODE, kit.state());
+        kit.pass(Duration.ofSeconds(1));
+        kit.recovery.look();
+        assertEquals(FATAL, kit.state());
+    }
+
+    @Test
+    void aRestartKeepsWhatProtectsAndEndsWhatIsOver() {
+        assertEquals(RUNNING, restarted(RUNNING, false).state());
+        assertEquals(RUNNING, restarted(DEGRADED, false).state());
+        assertEquals(SAFE_MODE, restarted(SAFE_MODE, false).state());
+        assertEquals(RECOVERING, restarted(RECOVERING, false).state());
+        assertEquals(RECOVERING, restarted(FATAL, false).state());
+        assertEquals(RECOVERING, restarted(RUNNING, true).state());
+        assertEquals(RECOVERING, restarted(DEGRADED, true).state());
+        assertEquals(SAFE_MODE, restarted(SAFE_MODE, true).state());
+        assertEquals(RECOVERING, restarted(RECOVERING, true).state());
+        assertEquals(RECOVERING, restarted(FATAL, true).state());
+    }
+
+    private static StateKit restarted(SystemState state, boolean ordersUnknown) {
+        StateKit kit = new StateKit();
+        kit.resume(state, ordersUnknown);
+        assertEquals(kit.state().deniesRisk(), kit.safeMode.refusal() != null);
+        return kit;
+    }
+
+    @Test
+    void aSafeModeThatSurvivesIsTheSameIncidentAndRecovers() {
+        StateKit kit = restarted(SAFE_MODE, false);
+        assertEquals(List.of(), kit.steps);
+        assertEquals("state-0badcafe", kit.machine.standing().incidentId());
+        String line = kit.lines().get(0);
+        assertTrue(
+                line.startsWith("CRITICAL STATE_RESTORED incident_id=state-0badcafe state=SAFE_MODE reason=of old"),
+                line);
+        kit.cycles(6);
+        assertEquals(List.of(SAFE_MODE, RECOVERING, RUNNING), kit.path());
+        assertTrue(kit.steps.get(0).heldNanos() >= Duration.ofSeconds(190).toNanos());
+    }
+
+    @Test
+    void whereNobodyKnowsTheStateItIsTheSafeOne() {
+        kit.machine.resume(new Restored(Optional.empty(), Optional.of("broken")), true);
+        assertEquals(SAFE_MODE, kit.state());
+        assertEquals("state_file_invalid", kit.machine.standing().reason());
+    }
+
+    @Test
+    void aFirstStartIsNothingSpecial() {
+        kit.machine.resume(new Restored(Optional.empty(), Optional.empty()), false);
+        assertEquals(RUNNING, kit.state());
+        assertEquals(List.of(), kit.lines());
+    }
+
+    @Test
+    void aListenerMayDriveTheMachineAndEveryoneHearsTheStepsInOrder() {
+        List<String> heard = new ArrayList<>();
+        kit.machine.listen(step -> {
+            heard.add("first " + step.to());
+            if (step.to() == SAFE_MODE) {
+                kit.machine.irreparable("told by a listener", step.incidentId());
+            }
+        });
+        kit.machine.listen(step -> {
+            throw new IllegalStateException("a listener fails");
+        });
+        kit.machine.listen(step -> heard.add("last " + step.to()));
+        kit.stall();
+        assertEquals(List.of("first SAFE_MODE", "last SAFE_MODE", "first FATAL", "last FATAL"), heard);
+        assertEquals(kit.steps.get(0).incidentId(), kit.steps.get(1).causeIncidentId());
+        assertEquals(1, kit.log.failures().entries().size());
+    }
+
+    @Test
+    void aCheckThatFailsHasNotShownThatAllIsWell() {
+        kit.recovery.checks(List.of(state -> {
+            throw new IllegalStateException("secret");
+        }));
+        kit.stall();
+        kit.cycles(4);
+        assertEquals(SAFE_MODE, kit.state());
+        assertTrue(
+                kit.lines("RECOVERY_CYCLE_FAILED").get(0).endsWith("a check failed: java.lang.IllegalStateException"));
+    }
+
+    @Test
+    void checksKnowWhenTheirCycleBeginsAndWhichStateItIs() {
+        List<String> told = new ArrayList<>();
+        kit.recovery.checks(List.of(new RecoveryCheck() {
+            @Override
+            public void cycleBegins() {
+                told.add("begins");
+            }
+
+            @Override
+            public String lacking(SystemState state) {
+                told.add(state.name());
+                return null;
+            }
+        }));
+        kit.machine.rule(rule(3, 5, 1));
+        kit.stall();
+        kit.cycles(3);
+        assertEquals(List.of("begins", "SAFE_MODE", "begins", "RECOVERING", "begins"), told);
+    }
+
+    private static StateMachineRule rule(int degraded, int safe, int cycles) {
+        return new StateMachineRule(
+                degraded,
+                safe,
+                cycles,
+                RULE.cycle(),
+                RULE.safeModeTtl(),
+                List.of(),
+                Optional.empty(),
+                true,
+                RULE.shutdownDeadline(),
+                RULE.where());
+    }
+}
