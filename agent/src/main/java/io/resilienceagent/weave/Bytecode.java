@@ -16,6 +16,7 @@ import net.bytebuddy.dynamic.scaffold.InstrumentedType;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.JavaConstant;
@@ -27,6 +28,11 @@ import net.bytebuddy.utility.JavaConstant;
 final class Bytecode {
     /** The oldest class file version that can hold {@code invokedynamic}: Java 7. */
     private static final int OLDEST_VERSION = 51;
+
+    private static final ElementMatcher<MethodDescription> ON_AN_OBJECT = ElementMatchers.<MethodDescription>isMethod()
+            .and(ElementMatchers.not(ElementMatchers.isStatic()))
+            .and(ElementMatchers.not(ElementMatchers.isAbstract()))
+            .and(ElementMatchers.not(ElementMatchers.isNative()));
 
     private final Method bridge;
     private final ByteBuddy byteBuddy;
@@ -64,7 +70,17 @@ final class Bytecode {
     @SuppressWarnings("ArrayRecordComponent") // never compared: it carries a class file from one method to the next
     record Woven(byte[] bytes, Map<Pointcut, Set<String>> methods, List<String> problems) {}
 
-    Woven weave(String className, byte[] classFile, ClassLoader loader, List<Pointcut> candidates) {
+    /**
+     * Whether the objects of a class are watched, and how.
+     *
+     * @param watch who wants to know them; null for nobody
+     * @param late whether there may be some already, so that calls of methods are to be watched as well
+     */
+    record Sight(InstanceWatch watch, boolean late) {
+        static final Sight NONE = new Sight(null, false);
+    }
+
+    Woven weave(String className, byte[] classFile, ClassLoader loader, List<Pointcut> candidates, Sight sight) {
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(className.replace('/', '.'), classFile),
                 ClassFileLocator.ForClassLoader.of(loader));
@@ -87,12 +103,13 @@ final class Bytecode {
         Map<Pointcut, Set<String>> names = new LinkedHashMap<>();
         matched.forEach((pointcut, methods) -> names.put(pointcut, Matches.names(methods)));
         int version = (classFile[6] & 0xff) << 8 | (classFile[7] & 0xff);
-        if (!matched.isEmpty() && version < OLDEST_VERSION) {
+        boolean untouched = matched.isEmpty() && sight.watch == null;
+        if (!untouched && version < OLDEST_VERSION) {
             problems.add(className.replace('/', '.') + " is of class file version " + version + ", older than Java 7"
                     + " (" + OLDEST_VERSION + "): it cannot be woven");
             return new Woven(null, Map.of(), problems);
         }
-        return new Woven(matched.isEmpty() ? null : rewrite(type, locator, matched), names, problems);
+        return new Woven(untouched ? null : rewrite(type, locator, matched, sight), names, problems);
     }
 
     /**
@@ -105,25 +122,36 @@ final class Bytecode {
     }
 
     private byte[] rewrite(
-            TypeDescription type, ClassFileLocator locator, Map<Pointcut, Set<MethodDescription>> matched) {
+            TypeDescription type,
+            ClassFileLocator locator,
+            Map<Pointcut, Set<MethodDescription>> matched,
+            Sight sight) {
         DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
         // What is visited first lies outermost: the first join point of the policy.
         for (Map.Entry<Pointcut, Set<MethodDescription>> join : matched.entrySet()) {
-            builder = builder.visit(advice(join.getKey()).on(ElementMatchers.anyOf(join.getValue())));
+            builder = builder.visit(
+                    advice(join.getKey().key(), AroundAdvice.class).on(ElementMatchers.anyOf(join.getValue())));
+        }
+        if (sight.watch != null) {
+            String key = sight.watch.key();
+            builder = builder.visit(advice(key, SightAdvice.Made.class).on(ElementMatchers.isConstructor()));
+            if (sight.late) {
+                builder = builder.visit(advice(key, SightAdvice.Called.class).on(ON_AN_OBJECT));
+            }
         }
         return builder.make().getBytes();
     }
 
-    private Advice advice(Pointcut pointcut) {
+    private Advice advice(String key, Class<?> shape) {
         return Advice.withCustomMapping()
                 .with(new Advice.AssignReturned.Factory())
-                .bootstrap(bridge, (adviceMethod, exit) -> (instrumentedType, method) -> constants(pointcut, method))
-                .to(AroundAdvice.class)
+                .bootstrap(bridge, (adviceMethod, exit) -> (instrumentedType, method) -> constants(key, method))
+                .to(shape)
                 .withAssigner(Assigner.DEFAULT);
     }
 
-    private static List<JavaConstant> constants(Pointcut pointcut, MethodDescription method) {
-        WovenAs as = new WovenAs(pointcut.key(), method.getInternalName(), method.getDescriptor(), method.isStatic());
+    private static List<JavaConstant> constants(String key, MethodDescription method) {
+        WovenAs as = new WovenAs(key, method.getInternalName(), method.getDescriptor(), method.isStatic());
         List<JavaConstant> constants = new ArrayList<>();
         as.constants().forEach(text -> constants.add(JavaConstant.Simple.ofLoaded(text)));
         return constants;

@@ -19,13 +19,19 @@ import java.util.List;
 public final class Linker {
     static final String ENTER = "enter";
     static final String EXIT = "exit";
+    static final String SEEN = "seen";
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final MethodHandle LINK;
+    private static final MethodHandle SIGHT;
 
     static {
         try {
             LINK = LOOKUP.findVirtual(Linker.class, "link", Bridge.linkerType());
+            SIGHT = LOOKUP.findVirtual(
+                    Linker.class,
+                    "sight",
+                    MethodType.methodType(void.class, InstanceWatch.class, String.class, Object.class));
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -61,6 +67,13 @@ public final class Linker {
     }
 
     MethodHandle target(Site site, Generation current) {
+        if (site.isSight()) {
+            InstanceWatch watch = current.watch(site.as().key());
+            return watch == null
+                    ? MethodHandles.empty(site.type())
+                    : MethodHandles.insertArguments(
+                            SIGHT, 0, this, watch, site.as().key());
+        }
         JoinPoint joinPoint = current.joinPoint(site.as().key());
         boolean enter = site.isEntry();
         if (joinPoint == null) {
@@ -83,6 +96,15 @@ public final class Linker {
         }
         HostMethod method = new HostMethod(site.caller(), site.as(), joinPoint, opener, events);
         return ChainLink.enterUnlinked(joinPoint.chain(), method, failure);
+    }
+
+    /** The host has made an object, or calls one. */
+    void sight(InstanceWatch watch, String key, Object object) {
+        try {
+            watch.seen().accept(object);
+        } catch (Throwable failure) {
+            events.failure("SIGHT_ERROR", key, failure);
+        }
     }
 
     void failed(Site site, Throwable failure) {

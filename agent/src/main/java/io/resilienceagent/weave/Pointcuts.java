@@ -4,6 +4,7 @@ import io.resilienceagent.policy.JoinPointRule;
 import io.resilienceagent.policy.MethodPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,19 @@ import java.util.TreeSet;
  * of its name: an agent's start-up cost is what it does for classes that nobody named. Immutable.
  */
 final class Pointcuts {
+    static final Pointcuts NONE = new Pointcuts(Map.of(), List.of());
+
     private final Map<String, List<Pointcut>> byClass = new HashMap<>();
     private final List<Pointcut> searching = new ArrayList<>();
+    private final Map<String, InstanceWatch> watches = new HashMap<>();
     private final Set<String> keys = new TreeSet<>();
     private final Hierarchy hierarchy = new Hierarchy();
 
-    Pointcuts(Map<String, JoinPointRule> joinPoints) {
+    Pointcuts(Map<String, JoinPointRule> joinPoints, Collection<InstanceWatch> watched) {
+        watched.forEach(watch -> {
+            keys.add(watch.key());
+            watches.put(watch.className().replace('.', '/'), watch);
+        });
         joinPoints.forEach((name, rule) -> rule.on().forEach(pattern -> {
             Pointcut pointcut = new Pointcut(name, JoinPoint.key(name, rule.on()), rule, pattern);
             keys.add(pointcut.key());
@@ -64,6 +72,12 @@ final class Pointcuts {
         return all;
     }
 
+    /** Who wants to know the objects of this class; null for nobody. */
+    InstanceWatch watch(String className) {
+        InstanceWatch watch = watches.isEmpty() ? null : watches.get(className);
+        return watch == null || Foundations.include(className) ? null : watch;
+    }
+
     private boolean mayMatch(Pointcut pointcut, String className, byte[] classFile, ClassLoader loader) {
         String pattern = pointcut.pattern().className();
         if (pointcut.pattern().annotation().isPresent()) {
@@ -85,7 +99,7 @@ final class Pointcuts {
         if (Foundations.include(name)) {
             return false;
         }
-        if (byClass.containsKey(name)) {
+        if (byClass.containsKey(name) || watches.containsKey(name)) {
             return true;
         }
         for (Pointcut pointcut : searching) {

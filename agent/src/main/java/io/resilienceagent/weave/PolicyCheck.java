@@ -1,6 +1,7 @@
 package io.resilienceagent.weave;
 
 import io.resilienceagent.policy.BindPath;
+import io.resilienceagent.policy.ClassMember;
 import io.resilienceagent.policy.FallbackRule;
 import io.resilienceagent.policy.GuardRule;
 import io.resilienceagent.policy.JoinPointKind;
@@ -8,6 +9,7 @@ import io.resilienceagent.policy.JoinPointRule;
 import io.resilienceagent.policy.MethodPattern;
 import io.resilienceagent.policy.Policy;
 import io.resilienceagent.policy.PolicyProblem;
+import io.resilienceagent.policy.StateMachineRule;
 import io.resilienceagent.policy.Where;
 import io.resilienceagent.policy.Words;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import net.bytebuddy.pool.TypePool;
  */
 public final class PolicyCheck {
     private static final String JDK_PREFIX = "java.";
+    private static final String HOST_FLAG = "host_flag";
 
     private final ClassLoader loader;
     private final ClassPathIndex classPath;
@@ -50,7 +53,24 @@ public final class PolicyCheck {
                         .forEach(pattern -> check(pattern, rule, policy.guards().getOrDefault(name, List.of())));
             }
         });
+        policy.stateMachine().ifPresent(this::hostFlag);
         return problems;
+    }
+
+    private void hostFlag(StateMachineRule rule) {
+        ClassMember member = rule.hostFlag().map(ClassMember::parse).orElse(null);
+        if (member == null || rule.where().file().startsWith("pack:")) {
+            return;
+        }
+        Where where = rule.where();
+        if (Foundations.include(member.className().replace('.', '/'))) {
+            problem(where, HOST_FLAG, "a class of the bot's", member.className() + " is one of the JDK's own", "");
+        } else if (known(member.className(), where, HOST_FLAG)) {
+            found = true;
+            TypeDescription type = types().describe(member.className()).resolve();
+            MemberCheck.wrong(type, member)
+                    .ifPresent(wrong -> problem(where, HOST_FLAG, wrong.expected(), wrong.found(), wrong.hint()));
+        }
     }
 
     /** Whether any class that the policy names was there, so that weaving is to be expected. */

@@ -41,6 +41,11 @@ final class Site extends MutableCallSite {
         return phase.equals(Linker.ENTER);
     }
 
+    /** Whether it tells of an object of the host's. */
+    boolean isSight() {
+        return phase.equals(Linker.SEEN);
+    }
+
     WovenAs as() {
         return as;
     }
@@ -67,6 +72,9 @@ final class Site extends MutableCallSite {
         } catch (Throwable failure) {
             // The site stays unlinked and tries again at the next call; this one is let through or denied.
             linker.failed(this, failure);
+            if (isSight()) {
+                return MethodHandles.empty(type());
+            }
             return isEntry() ? linker.unlinkedEntry(this, failure) : ChainLink.exit();
         } finally {
             linking[0] = false;

@@ -29,7 +29,7 @@ public final class Weaver implements ClassFileTransformer {
     private final Opener opener;
     private final Linker linker;
     private final Method bridge;
-    private volatile Pointcuts pointcuts = new Pointcuts(Map.of());
+    private volatile Pointcuts pointcuts = Pointcuts.NONE;
     private volatile Bytecode bytecode;
     private boolean started;
 
@@ -48,6 +48,11 @@ public final class Weaver implements ClassFileTransformer {
         return opener;
     }
 
+    /** The classes that are loaded. */
+    public LoadedClasses loadedClasses() {
+        return new LoadedClasses(instrumentation, opener);
+    }
+
     /** What has been woven so far. */
     public WeaveReport report() {
         return report;
@@ -57,17 +62,23 @@ public final class Weaver implements ClassFileTransformer {
     public void start() {
         started = true;
         instrumentation.addTransformer(this, true);
-        retransform(pointcuts, new Pointcuts(Map.of()));
+        retransform(pointcuts, Pointcuts.NONE);
+    }
+
+    /** As the other one, with no objects to watch for. */
+    public void install(Map<String, JoinPointRule> rules, Collection<JoinPoint> joinPoints) {
+        install(rules, joinPoints, List.of());
     }
 
     /**
      * Puts a policy in force. Where its patterns are those of the last one, no class is touched. Where they are not,
      * both policies are in force until the classes are woven anew: a method that was guarded is at no moment alone.
      */
-    public void install(Map<String, JoinPointRule> rules, Collection<JoinPoint> joinPoints) {
+    public void install(
+            Map<String, JoinPointRule> rules, Collection<JoinPoint> joinPoints, Collection<InstanceWatch> watches) {
         Pointcuts before = pointcuts;
-        Pointcuts next = new Pointcuts(rules);
-        Generation generation = Generation.of(joinPoints);
+        Pointcuts next = new Pointcuts(rules, watches);
+        Generation generation = Generation.of(joinPoints, watches);
         if (next.sameAs(before) || !started) {
             pointcuts = next;
             linker.install(generation);
@@ -94,8 +105,12 @@ public final class Weaver implements ClassFileTransformer {
             return null;
         }
         try {
-            List<Pointcut> candidates = pointcuts.candidates(className, classFile, loader);
-            return candidates.isEmpty() ? null : weave(className, classFile, loader, candidates);
+            Pointcuts current = pointcuts;
+            List<Pointcut> candidates = current.candidates(className, classFile, loader);
+            InstanceWatch watch = current.watch(className);
+            return candidates.isEmpty() && watch == null
+                    ? null
+                    : weave(className, classFile, loader, candidates, new Bytecode.Sight(watch, redefined != null));
         } catch (Throwable failure) {
             events.failure("WEAVE_ERROR", className.replace('/', '.'), failure);
             report.problem(className.replace('/', '.') + " could not be woven: " + failure);
@@ -108,8 +123,9 @@ public final class Weaver implements ClassFileTransformer {
         return loader == Weaver.class.getClassLoader() && OWN_LOADER;
     }
 
-    private byte[] weave(String className, byte[] classFile, ClassLoader loader, List<Pointcut> candidates) {
-        Bytecode.Woven woven = bytecode().weave(className, classFile, loader, candidates);
+    private byte[] weave(
+            String className, byte[] classFile, ClassLoader loader, List<Pointcut> candidates, Bytecode.Sight sight) {
+        Bytecode.Woven woven = bytecode().weave(className, classFile, loader, candidates, sight);
         woven.problems().forEach(report::problem);
         woven.methods().forEach((pointcut, methods) -> report.matched(pointcut.joinPoint(), className, methods));
         return woven.bytes();
@@ -120,7 +136,9 @@ public final class Weaver implements ClassFileTransformer {
         List<Pointcut> pointcut = joinPoint.rule().on().stream()
                 .map(pattern -> new Pointcut(joinPoint.name(), joinPoint.key(), joinPoint.rule(), pattern))
                 .toList();
-        return bytecode().weave(className, classFile, loader, pointcut).bytes();
+        return bytecode()
+                .weave(className, classFile, loader, pointcut, Bytecode.Sight.NONE)
+                .bytes();
     }
 
     /** Runs something with this join point in force beside all others, and then takes it out of force again. */

@@ -47,6 +47,7 @@ final class WeavingRig implements AutoCloseable {
     private ClassFileTransformer witness;
     private final Map<String, JoinPointRule> rules = new LinkedHashMap<>();
     private final List<JoinPoint> joinPoints = new ArrayList<>();
+    private final List<InstanceWatch> watches = new ArrayList<>();
 
     WeavingRig() {
         try {
@@ -79,9 +80,15 @@ final class WeavingRig implements AutoCloseable {
         return joinPoint(name, JoinPointKind.ANY, on, Optional.empty(), guards);
     }
 
+    /** Adds a watch for the objects of a class. */
+    WeavingRig watch(InstanceWatch watch) {
+        watches.add(watch);
+        return this;
+    }
+
     /** Puts all that was added in force. */
     WeavingRig inForce() {
-        weaver.install(rules, joinPoints);
+        weaver.install(rules, joinPoints, watches);
         return this;
     }
 
@@ -104,6 +111,7 @@ final class WeavingRig implements AutoCloseable {
     WeavingRig cleared() {
         rules.clear();
         joinPoints.clear();
+        watches.clear();
         return this;
     }
 
