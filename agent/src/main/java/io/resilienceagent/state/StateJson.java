@@ -90,11 +90,12 @@ final class StateJson {
             throw new IOException("version: found " + version + ", expected " + VERSION
                     + (version == null ? "" : "; another version of the agent wrote it"));
         }
+        SystemState state = state(texts.get("state"));
         return new Standing(
-                state(texts.get("state")),
+                state,
                 instant(texts.get("since")),
                 OneLine.of(texts.getOrDefault("reason", "")),
-                incident(texts.get("incident_id")),
+                incident(texts.get("incident_id"), state),
                 OneLine.of(texts.getOrDefault("cause_incident_id", "")),
                 holds);
     }
@@ -116,11 +117,11 @@ final class StateJson {
         }
     }
 
-    /** The id goes into names of files: another text than an id of ours gets a new one. */
-    private static String incident(String text) {
-        if (text == null) {
+    /** The id goes into names of files: another text than an id of ours gives way to a new one. */
+    private static String incident(String text, SystemState state) {
+        if (text == null && state == SystemState.RUNNING) {
             return "";
         }
-        return text.matches("[a-z]{1,16}-[0-9a-f]{8}") ? text : IncidentId.next("state");
+        return text != null && text.matches("[a-z]{1,16}-[0-9a-f]{8}") ? text : IncidentId.next("state");
     }
 }

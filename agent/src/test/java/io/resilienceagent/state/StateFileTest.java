@@ -185,6 +185,9 @@ class StateFileTest {
         Files.writeString(main, Files.readString(main).replace(id, "../../etc"));
         String restored = file().read().standing().orElseThrow().incidentId();
         assertTrue(restored.matches("state-[0-9a-f]{8}"), restored);
+        Files.writeString(main, Files.readString(main).replace("\"incident_id\"", "\"other_id\""));
+        String missing = file().read().standing().orElseThrow().incidentId();
+        assertTrue(missing.matches("state-[0-9a-f]{8}"), missing);
     }
 
     @Test

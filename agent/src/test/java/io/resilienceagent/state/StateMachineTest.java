@@ -8,13 +8,16 @@ import static io.resilienceagent.state.SystemState.SAFE_MODE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.policy.StateMachineRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class StateMachineTest {
@@ -397,6 +400,31 @@ class StateMachineTest {
         kit.stall();
         kit.cycles(3);
         assertEquals(List.of("begins", "SAFE_MODE", "begins", "RECOVERING", "begins"), told);
+    }
+
+    @Test
+    void aStallThatMeetsTheEndOfTheMemoryIsSettledAtTheNextLook() {
+        AtomicBoolean exhausted = new AtomicBoolean();
+        Ticker ticker = () -> {
+            if (exhausted.get()) {
+                throw new OutOfMemoryError("as a heap that is full would have it");
+            }
+            return kit.ticker().nanos();
+        };
+        StateMachine machine = new StateMachine(RULE, ticker, kit.safeMode, kit.log);
+        exhausted.set(true);
+        assertThrows(OutOfMemoryError.class, () -> machine.stall("stall-00c0ffee", "tick", "CPU_SPIN"));
+        assertEquals(RUNNING, machine.state());
+        assertNull(kit.safeMode.refusal());
+        exhausted.set(false);
+        machine.look();
+        assertEquals(SAFE_MODE, machine.state());
+        assertEquals("stall-00c0ffee", machine.standing().causeIncidentId());
+        exhausted.set(true);
+        assertThrows(OutOfMemoryError.class, () -> machine.irreparable("broken", ""));
+        exhausted.set(false);
+        machine.look();
+        assertEquals(FATAL, machine.state());
     }
 
     private static StateMachineRule rule(int degraded, int safe, int cycles) {
