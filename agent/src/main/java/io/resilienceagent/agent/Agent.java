@@ -61,10 +61,14 @@ public final class Agent {
         Weaver weaver = new Weaver(instrumentation, Bridge.install(instrumentation), log);
         Policies.check(options.policy(), policy, new SelfTest(weaver));
         Services services = Services.open(policy, state, log);
-        weaver.install(policy.joinPoints(), new Chains(services, weaver.opener()).build(policy));
+        Supervision supervision = new Supervision(policy, services, weaver.opener(), instrumentation);
+        HostBoolean hostBoolean = new HostBoolean(services, weaver);
+        Enforcement enforcement = new Enforcement(services, supervision, hostBoolean, weaver);
+        enforcement.put(policy);
         weaver.start();
-        House house = new House(options, packs, reading, services, weaver, log);
+        House house = new House(options, packs, reading, services, supervision, hostBoolean, enforcement, weaver);
         house.open();
+        supervision.begin();
         log.notice("RESILIENCE_READY", house.summary());
     }
 

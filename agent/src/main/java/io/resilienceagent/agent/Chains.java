@@ -19,6 +19,8 @@ import io.resilienceagent.policy.Mode;
 import io.resilienceagent.policy.OnGuardError;
 import io.resilienceagent.policy.Policy;
 import io.resilienceagent.policy.SafeModeRule;
+import io.resilienceagent.policy.SystemdRule;
+import io.resilienceagent.state.ErrorWatch;
 import io.resilienceagent.weave.JoinPoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +30,12 @@ import java.util.function.Supplier;
 /** Makes the join points of a policy: for each its chain of guards, with what they need from the house. */
 final class Chains {
     private final Services services;
+    private final Supervision supervision;
     private final Opener opener;
 
-    Chains(Services services, Opener opener) {
+    Chains(Services services, Supervision supervision, Opener opener) {
         this.services = services;
+        this.supervision = supervision;
         this.opener = opener;
     }
 
@@ -51,6 +55,9 @@ final class Chains {
         Slots slots = new Slots(rule.bind());
         Guards guards = new Guards(rule, services, slots, opener, quoteAssets(rules));
         List<GuardSlot> chain = new ArrayList<>();
+        if (policy.keepsState() && ErrorWatch.counts(Supervision.rule(policy), name, rule.kind())) {
+            chain.add(watching(new ErrorWatch(services.machine().run(name), guards.refused())));
+        }
         for (GuardRule guard : rules) {
             Mode mode = policy.modeOf(guard);
             if (mode != Mode.OFF && stands(guard.settings(), rule.kind())) {
@@ -63,6 +70,12 @@ final class Chains {
         }
         if (policy.mode() != Mode.OFF) {
             rule.observe().ifPresent(observe -> chain.add(watching(guards.observation(observe, context(name, true)))));
+        }
+        if (policy.systemd()
+                .flatMap(SystemdRule::readyMethod)
+                .filter(name::equals)
+                .isPresent()) {
+            chain.add(watching(supervision.readiness()));
         }
         Supplier<Object> previous = () -> null;
         if (remembersPrevious(rule)) {

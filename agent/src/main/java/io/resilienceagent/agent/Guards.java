@@ -186,6 +186,11 @@ final class Guards {
         return any == null ? call -> true : any;
     }
 
+    /** Whether a failed call of this join point was a definite refusal. */
+    Predicate<Invocation> refused() {
+        return refusal()::refused;
+    }
+
     private DefiniteRefusal refusal() {
         Predicate<Invocation> when = Comparison.any(rule.rejectedWhen(), slots);
         return new DefiniteRefusal(rule.rejectedBy(), when == null ? call -> false : when);

@@ -26,6 +26,9 @@ final class House {
     private final Options options;
     private final Packs packs;
     private final Services services;
+    private final Supervision supervision;
+    private final HostBoolean hostBoolean;
+    private final Enforcement enforcement;
     private final Weaver weaver;
     private final EventLog log;
     private final StatusFile status;
@@ -37,12 +40,23 @@ final class House {
     private volatile List<String> reloadProblems = List.of();
     private volatile boolean graceOver;
 
-    House(Options options, Packs packs, Reading reading, Services services, Weaver weaver, EventLog log) {
+    House(
+            Options options,
+            Packs packs,
+            Reading reading,
+            Services services,
+            Supervision supervision,
+            HostBoolean hostBoolean,
+            Enforcement enforcement,
+            Weaver weaver) {
         this.options = options;
         this.packs = packs;
         this.services = services;
+        this.supervision = supervision;
+        this.hostBoolean = hostBoolean;
+        this.enforcement = enforcement;
         this.weaver = weaver;
-        this.log = log;
+        this.log = services.log();
         this.policy = reading.policy().orElseThrow();
         this.watcher = new PolicyWatcher(reading);
         this.status = new StatusFile(services.state().path().resolve("status.json"));
@@ -55,6 +69,8 @@ final class House {
         services.snapshot().refresh();
         AgentTimer thread = services.house();
         thread.every(LOOK_MILLIS, this::look);
+        thread.every(LOOK_MILLIS, supervision::look);
+        thread.every(LOOK_MILLIS, hostBoolean::look);
         thread.every(STATUS_MILLIS, this::writeStatus);
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "resilience-shutdown"));
     }
@@ -90,7 +106,7 @@ final class House {
             watcher = new PolicyWatcher(reading);
             Policy next = reading.policy().orElseThrow();
             Policies.check(file, next, new SelfTest(weaver));
-            weaver.install(next.joinPoints(), new Chains(services, weaver.opener()).build(next));
+            enforcement.put(next);
             policy = next;
             graceSince = services.ticker().nanos();
             graceOver = false;
@@ -125,12 +141,14 @@ final class House {
                                 + " this rule guards nothing");
             }
         });
+        hostBoolean.withoutEffect().ifPresent(why -> log.critical("RULE_WITHOUT_EFFECT", why));
         weaver.report().problems().forEach(problem -> log.critical("NOT_WOVEN", problem));
     }
 
     private void writeStatus() {
         try {
-            status.write(new Status(policy, services, weaver.report(), log.failures(), reloadProblems, graceOver));
+            status.write(new Status(
+                    policy, services, supervision, weaver.report(), log.failures(), reloadProblems, graceOver));
         } catch (RuntimeException unwritten) {
             // A full disk, mostly. At the end of the host this must not end in a stack trace either.
             log.failure("STATUS_ERROR", services.state().path().toString(), unwritten);
@@ -144,6 +162,7 @@ final class House {
     }
 
     private void close() {
+        supervision.end();
         writeStatus();
         // Nothing else ends here: the host's last orders, sent while it shuts down, are guarded like all others.
     }

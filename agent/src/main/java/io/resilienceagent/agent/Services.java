@@ -20,6 +20,8 @@ import io.resilienceagent.order.Positions;
 import io.resilienceagent.order.PositionsSnapshot;
 import io.resilienceagent.order.Prices;
 import io.resilienceagent.policy.Policy;
+import io.resilienceagent.policy.StateMachineRule;
+import io.resilienceagent.state.StateMachine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,15 +51,18 @@ final class Services {
     private final Prices prices = new Prices();
     private final DayTotals dayTotals = new DayTotals(time);
     private final SafeMode safeMode = new SafeMode();
+    private final StateMachine machine;
     private final Map<String, Object> named = new ConcurrentHashMap<>();
 
-    private Services(StateDirectory state, Path sharedData, EventLog log) throws OrderJournalException {
+    private Services(StateDirectory state, Path sharedData, StateMachineRule rule, EventLog log)
+            throws OrderJournalException {
         this.state = state;
         this.sharedData = sharedData;
         this.log = log;
         this.events = new FlightEvents(log);
         this.timer = new AgentTimer("timer", log);
         this.house = new AgentTimer("house", log);
+        this.machine = new StateMachine(rule, ticker, safeMode, log);
         this.orders = OrderBook.open(state.path().resolve("orders"), time, log);
         this.snapshot = new PositionsSnapshot(
                 sharedData.resolve("positions_snapshot.json"),
@@ -72,7 +77,7 @@ final class Services {
         Path sharedData =
                 policy.sharedData().map(Path::of).map(Path::toAbsolutePath).orElse(state.path());
         try {
-            return new Services(state, sharedData, log);
+            return new Services(state, sharedData, Supervision.rule(policy), log);
         } catch (OrderJournalException unusable) {
             throw new Unusable("the order journal cannot be used", unusable.getMessage());
         }
@@ -129,6 +134,11 @@ final class Services {
 
     SafeMode safeMode() {
         return safeMode;
+    }
+
+    /** The state of the bot. */
+    StateMachine machine() {
+        return machine;
     }
 
     JoinPointTally tally(String joinPoint) {

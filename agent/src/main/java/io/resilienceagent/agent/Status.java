@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.resilienceagent.breaker.BreakerStatus;
 import io.resilienceagent.guard.JoinPointTally;
 import io.resilienceagent.incident.Failures;
+import io.resilienceagent.loop.LoopStatus;
 import io.resilienceagent.order.OrderBook;
 import io.resilienceagent.policy.JoinPointRule;
 import io.resilienceagent.policy.MethodPattern;
 import io.resilienceagent.policy.Policy;
+import io.resilienceagent.state.Standing;
 import io.resilienceagent.weave.WeaveReport;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How things are: what each rule matched and did, what is open, unknown or broken. The proof that a policy has effect.
@@ -27,6 +30,7 @@ import java.util.Map;
 record Status(
         Policy policy,
         Services services,
+        Supervision supervision,
         WeaveReport report,
         Failures failures,
         List<String> reloadProblems,
@@ -41,6 +45,12 @@ record Status(
             json.writeStringField("mode", lower(policy.mode()));
             json.writeStringField("time", Instant.now().toString());
             json.writeNumberField("process", ProcessHandle.current().pid());
+            state(json, services.machine().standing());
+            json.writeObjectFieldStart("loops");
+            for (LoopStatus loop : supervision.loops().status()) {
+                loop(json, loop);
+            }
+            json.writeEndObject();
             json.writeObjectFieldStart("join_points");
             for (Map.Entry<String, JoinPointRule> joinPoint :
                     policy.joinPoints().entrySet()) {
@@ -54,6 +64,30 @@ record Status(
             failures(json);
             json.writeEndObject();
         }
+    }
+
+    private static void state(JsonGenerator json, Standing standing) throws IOException {
+        json.writeObjectFieldStart("state");
+        json.writeStringField("state", standing.state().name());
+        json.writeStringField("since", standing.since().toString());
+        json.writeStringField("reason", standing.reason());
+        json.writeStringField("incident_id", standing.incidentId());
+        json.writeEndObject();
+    }
+
+    private static void loop(JsonGenerator json, LoopStatus loop) throws IOException {
+        json.writeObjectFieldStart(loop.name());
+        json.writeNumberField("ticks", loop.ticks());
+        json.writeNumberField("threads", loop.threads());
+        json.writeBooleanField("stalled", loop.stalled());
+        json.writeNumberField("lag_ms", millis(loop.lagNanos()));
+        json.writeNumberField("worst_ms", millis(loop.worstTickNanos()));
+        json.writeNumberField("stall_after_ms", millis(loop.limitNanos()));
+        json.writeEndObject();
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 
     private void joinPoint(JsonGenerator json, String name, JoinPointRule rule) throws IOException {

@@ -6,6 +6,7 @@ import io.resilienceagent.guard.Events;
 import io.resilienceagent.guard.Ticker;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * Looks at all loops every few milliseconds, from a thread of its own. A loop's thread only counts its ticks; this one reads
@@ -35,6 +36,10 @@ public final class StallDetector implements AutoCloseable {
     private Loop[] watched = {};
     private long planned;
     private volatile boolean closed;
+    private volatile Beside beside = new Beside(now -> {}, Long.MAX_VALUE);
+
+    /** What else looks, and how often it must. */
+    private record Beside(LongConsumer look, long atLeastEveryNanos) {}
 
     /**
      * @param examiner asked why a loop is stuck
@@ -70,6 +75,18 @@ public final class StallDetector implements AutoCloseable {
         thread.start();
     }
 
+    /**
+     * Has something else look with each look, such as the watchdog of systemd, which this thread's life shows to be right.
+     * It must not wait.
+     *
+     * @param look gets the time of the look, monotonic
+     * @param atLeastEveryNanos how much time may pass without a look
+     */
+    public void beside(LongConsumer look, long atLeastEveryNanos) {
+        beside = new Beside(look, atLeastEveryNanos);
+        LockSupport.unpark(thread);
+    }
+
     /** Ends the thread, at once but for a report under way; does not wait for it. */
     @Override
     public void close() {
@@ -85,9 +102,15 @@ public final class StallDetector implements AutoCloseable {
             } catch (Throwable failure) {
                 reports.failed("look", failure);
             }
+            Beside other = beside;
+            try {
+                other.look.accept(ticker.nanos());
+            } catch (Throwable failure) {
+                reports.failed("beside", failure);
+            }
             // An interrupt would end every later sleep at once.
             Thread.interrupted();
-            LockSupport.parkNanos(this, sleep);
+            LockSupport.parkNanos(this, Math.min(sleep, other.atLeastEveryNanos));
         }
     }
 

@@ -82,6 +82,18 @@ public record Policy(
         guards = Collections.unmodifiableMap(new LinkedHashMap<>(guards));
     }
 
+    /** Whether any loop is declared, or loops are to be recognised. */
+    public boolean hasLoops() {
+        return loops.auto()
+                || !loops.threads().isEmpty()
+                || joinPoints.values().stream().anyMatch(rule -> rule.kind() == JoinPointKind.LOOP);
+    }
+
+    /** Whether the bot's state is kept: where the policy says so, or a loop is declared. */
+    public boolean keepsState() {
+        return stateMachine.isPresent() || hasLoops();
+    }
+
     /** The mode in which a guard works: its own, else the policy's. */
     public Mode modeOf(GuardRule guard) {
         return guard.mode().orElse(mode);

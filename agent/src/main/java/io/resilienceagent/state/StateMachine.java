@@ -323,7 +323,7 @@ public final class StateMachine {
                 move(RUNNING, Trigger.QUIET, "errors stopped", "", "");
             } else if (state() == SAFE_MODE
                     && safeModeTime.spent(now) >= rule.safeModeTtl().toNanos()) {
-                move(FATAL, Trigger.TTL, "safe_mode_ttl_expired", "", "");
+                move(FATAL, Trigger.TTL, "safe_mode_ttl_expired", "", standing.incidentId());
             }
         }
         outbox.tell();

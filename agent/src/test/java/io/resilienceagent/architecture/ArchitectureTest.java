@@ -29,6 +29,7 @@ class ArchitectureTest {
             "flight",
             "state",
             "systemd",
+            "response",
             "order",
             "weave");
 
@@ -49,6 +50,7 @@ class ArchitectureTest {
             Map.entry("systemd", Set.of("guard")),
             Map.entry("order", Set.of("policy", "guard", "bind")),
             Map.entry("weave", Set.of("policy", "guard", "bind")),
+            Map.entry("response", Set.of("policy", "guard", "incident", "cause", "loop", "dump", "state", "systemd")),
             Map.entry("agent", AGENT_KNOWS));
 
     /** The libraries, and the only rooms that may know them. */

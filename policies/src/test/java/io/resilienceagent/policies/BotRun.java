@@ -108,6 +108,11 @@ final class BotRun {
         }
     }
 
+    /** What the agent left of incidents. */
+    IncidentFiles incidents() {
+        return new IncidentFiles(directory.resolve("resilience-state"));
+    }
+
     private Path ledgerFile() {
         return directory.resolve("ledger.jsonl");
     }

@@ -1,0 +1,217 @@
+package io.resilienceagent.agent;
+
+import io.resilienceagent.bind.Opener;
+import io.resilienceagent.cause.Pauses;
+import io.resilienceagent.cause.ThreadExaminer;
+import io.resilienceagent.cause.Witness;
+import io.resilienceagent.dump.TaskDump;
+import io.resilienceagent.executor.JvmThreads;
+import io.resilienceagent.executor.JvmWorkplaces;
+import io.resilienceagent.guard.Redaction;
+import io.resilienceagent.guard.Ticker;
+import io.resilienceagent.incident.EventLog;
+import io.resilienceagent.incident.IncidentStore;
+import io.resilienceagent.loop.LoopProgress;
+import io.resilienceagent.loop.LoopTable;
+import io.resilienceagent.loop.StallDetector;
+import io.resilienceagent.policy.IncidentsRule;
+import io.resilienceagent.policy.Policy;
+import io.resilienceagent.policy.StateMachineRule;
+import io.resilienceagent.policy.SystemdRule;
+import io.resilienceagent.policy.Where;
+import io.resilienceagent.response.IncidentDesk;
+import io.resilienceagent.response.IncidentDossier;
+import io.resilienceagent.response.LoopsTicked;
+import io.resilienceagent.response.Readiness;
+import io.resilienceagent.response.StallResponse;
+import io.resilienceagent.response.StateResponse;
+import io.resilienceagent.state.ControlFile;
+import io.resilienceagent.state.RecoveryCycles;
+import io.resilienceagent.state.StateFile;
+import io.resilienceagent.state.StateKeeper;
+import io.resilienceagent.state.StateMachine;
+import io.resilienceagent.state.SystemState;
+import io.resilienceagent.systemd.Departure;
+import io.resilienceagent.systemd.ExitCode;
+import io.resilienceagent.systemd.Systemd;
+import io.resilienceagent.systemd.Watchdog;
+import java.lang.instrument.Instrumentation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Watches over the whole bot: its loops, its state, what is written of incidents, what systemd hears. It outlives reloads.
+ * What is made before the host's {@code main} is little; {@link #begin} does the rest on a thread of the agent.
+ */
+final class Supervision {
+    private static final long MEGABYTE = 1L << 20;
+    /** What a dossier under way may still take when the process ends. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int LOOKS_IN_WATCHDOG_PERIOD = 50;
+
+    private final Services services;
+    private final Opener opener;
+    private final Instrumentation instrumentation;
+    private final EventLog log;
+    private final Ticker ticker;
+    private final LoopTable loops;
+    private final StateMachine machine;
+    private final RecoveryCycles cycles;
+    private final StateKeeper keeper;
+    private final ControlFile control;
+    private final IncidentDesk desk;
+    private final IncidentStore incidents;
+    private final Readiness readiness;
+    private final JvmWorkplaces workplaces;
+    private volatile Policy policy;
+    private volatile Optional<Systemd> systemd = Optional.empty();
+    private volatile Departure departure;
+    private boolean ready;
+
+    Supervision(Policy policy, Services services, Opener opener, Instrumentation instrumentation) {
+        this.policy = policy;
+        this.services = services;
+        this.opener = opener;
+        this.instrumentation = instrumentation;
+        this.log = services.log();
+        this.ticker = services.ticker();
+        this.machine = services.machine();
+        this.workplaces = new JvmWorkplaces(opener);
+        this.loops = new LoopTable(workplaces, ticker, services.events());
+        this.readiness = new Readiness(loops);
+        this.cycles = new RecoveryCycles(machine, ticker, services.events());
+        this.control = new ControlFile(services.state().path(), machine);
+        this.desk = new IncidentDesk(services.events());
+        IncidentsRule bounds = policy.incidents();
+        UnaryOperator<String> redact = Redaction.standard()::of;
+        this.incidents = new IncidentStore(
+                services.state().path().resolve("incidents"),
+                bounds.keep(),
+                bounds.maxMegabytes() * MEGABYTE,
+                redact,
+                log);
+        StateFile file = new StateFile(services.state().path(), log);
+        this.keeper = new StateKeeper(file, machine, ticker, log);
+        cycles.checks(List.of(new LoopsTicked(loops), this::ordersAreKnown));
+        machine.resume(file.read(), policy.keepsState() && services.orders().recovering());
+        declare(policy);
+    }
+
+    private static final Where NOWHERE = new Where("the agent's defaults", 0, 0, "state_machine");
+
+    /** The numbers of a policy's state machine; those of an empty section where it has none. */
+    static StateMachineRule rule(Policy policy) {
+        return policy.stateMachine().orElseGet(() -> StateMachineRule.defaults(NOWHERE));
+    }
+
+    private String ordersAreKnown(SystemState state) {
+        boolean unknown = state == SystemState.RECOVERING && services.orders().recovering();
+        return unknown ? services.orders().recoveringCount() + " orders of an earlier run are unknown" : null;
+    }
+
+    /** Puts a policy in force, at the start and at each reload. */
+    void declare(Policy next) {
+        policy = next;
+        StateMachineRule rule = rule(next);
+        machine.rule(rule);
+        loops.declare(next, name -> services.tally(name).ticks());
+        incidents.bounds(next.incidents().keep(), next.incidents().maxMegabytes() * MEGABYTE);
+        departure = new Departure(systemd, rule.shutdownDeadline(), services.events());
+    }
+
+    /** Begins to look; on the agent's own thread, since it takes a while and the host need not wait for it. */
+    void begin() {
+        desk.hand(this::open);
+    }
+
+    private void open() {
+        Pauses pauses = new Pauses(opener, ticker);
+        UnaryOperator<String> redact = Redaction.standard()::of;
+        ThreadExaminer examiner =
+                new ThreadExaminer(workplaces, Witness.none(), pauses, ticker, services.events(), redact);
+        TaskDump dump = new TaskDump(incidents, new JvmThreads(opener), workplaces, redact, ticker, log);
+        IncidentDossier dossier = new IncidentDossier(incidents, dump, incident -> {});
+        machine.listen(new StateResponse(desk, dossier, () -> policy.bot(), () -> systemd));
+        StallResponse response = new StallResponse(machine, desk, dossier, () -> policy.bot(), log);
+        StallDetector detector = new StallDetector(loops, examiner, pauses, response, ticker, services.events());
+        detector.start();
+        connect(detector);
+        dump.prepare();
+    }
+
+    private void connect(StallDetector detector) {
+        systemd = Systemd.fromEnvironment(
+                System.getenv(), services.state().path(), Optional.of(instrumentation), services.events());
+        systemd.ifPresent(told -> {
+            departure = new Departure(systemd, rule(policy).shutdownDeadline(), services.events());
+            told.status(StateResponse.status(machine.state(), machine.standing().reason()));
+            if (policy.systemd().map(SystemdRule::watchdog).orElse(SystemdRule.Watchdog.ON)
+                    == SystemdRule.Watchdog.ON) {
+                LoopProgress progress = loops.progress();
+                told.watchdog(() -> progress.ask().made()).ifPresent(watchdog -> watch(detector, watchdog, told));
+            }
+        });
+    }
+
+    private void watch(StallDetector detector, Watchdog watchdog, Systemd told) {
+        long period = told.watchdogPeriod().orElseThrow().toNanos();
+        detector.beside(watchdog::look, period / LOOKS_IN_WATCHDOG_PERIOD);
+        loops.status().stream()
+                .map(loop -> Duration.ofNanos(loop.limitNanos()))
+                .max(Duration::compareTo)
+                .flatMap(watchdog::warning)
+                .ifPresent(warning -> log.critical("SYSTEMD_WATCHDOG_TOO_SHORT", "reason=\"" + warning + '"'));
+    }
+
+    /** Looks at what people and time have done; on the house's thread, often. */
+    void look() {
+        control.look();
+        cycles.look();
+        keeper.look();
+        systemd.ifPresent(this::tell);
+        if (machine.state() == SystemState.FATAL && rule(policy).exitOnFatal()) {
+            leave();
+        }
+    }
+
+    private void tell(Systemd told) {
+        if (!ready && readiness.reached(policy)) {
+            ready = true;
+            told.ready();
+        }
+        told.retry();
+    }
+
+    /** FATAL is left by a restart only. What is being written of it comes first, if the disk lives. */
+    private void leave() {
+        desk.settle(PATIENCE);
+        keeper.save();
+        departure.leave(ExitCode.CRITICAL, '"' + machine.standing().reason() + '"');
+    }
+
+    /** The process ends, for whatever reason. */
+    void end() {
+        systemd.ifPresent(Systemd::stopping);
+        keeper.save();
+        desk.settle(Duration.ofSeconds(2));
+    }
+
+    LoopTable loops() {
+        return loops;
+    }
+
+    Readiness readiness() {
+        return readiness;
+    }
+
+    StateMachine machine() {
+        return machine;
+    }
+
+    IncidentStore incidents() {
+        return incidents;
+    }
+}

@@ -1,0 +1,151 @@
+package io.resilienceagent.response;
+
+import io.resilienceagent.cause.Cause;
+import io.resilienceagent.cause.Finding;
+import io.resilienceagent.incident.EventLog;
+import io.resilienceagent.incident.Incident;
+import io.resilienceagent.loop.Pause;
+import io.resilienceagent.loop.Stall;
+import io.resilienceagent.loop.StallListener;
+import io.resilienceagent.state.StateMachine;
+import io.resilienceagent.state.SystemState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What follows from a stall. On the detector's thread only what cannot wait: a line in the log, and the bot's state, so that
+ * nothing trades from that moment on. All that takes time is handed to the {@link IncidentDesk}.
+ */
+public final class StallResponse implements StallListener {
+    private static final String STALL = "stall";
+    private static final String PAUSE = "pause";
+    private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final StateMachine machine;
+    private final IncidentDesk desk;
+    private final IncidentDossier dossier;
+    private final Supplier<String> bot;
+    private final EventLog log;
+    private final Map<String, StallStory> stories = new ConcurrentHashMap<>();
+
+    /** @param bot the bot's name */
+    public StallResponse(
+            StateMachine machine, IncidentDesk desk, IncidentDossier dossier, Supplier<String> bot, EventLog log) {
+        this.machine = machine;
+        this.desk = desk;
+        this.dossier = dossier;
+        this.bot = bot;
+        this.log = log;
+    }
+
+    @Override
+    public void stalled(Stall stall) {
+        String id = stall.incidentId();
+        Finding finding = stall.finding();
+        SystemState before = machine.state();
+        log.critical(
+                "LOOP_GUARD_TIMEOUT",
+                "incident_id=" + id + " timeout=" + seconds(stall.limitNanos()) + "s loop=" + stall.loop()
+                        + " thread=\"" + stall.thread() + "\" cause=" + finding.cause() + " detected_after_ms="
+                        + millis(stall.detectedAfterNanos()) + because(finding));
+        // Handed in before the state changes, so that it is written before what follows from that.
+        desk.hand(() -> dossier.dump(id, "LOOP_GUARD_TIMEOUT", List.of(stall.threadId()), finding.evidence()));
+        machine.stall(id, stall.loop(), finding.cause().name());
+        StallStory story = new StallStory(Instant.now(), before, machine.state(), finding);
+        stories.put(id, story);
+        Incident incident = incident(stall, story);
+        desk.hand(() -> dossier.open(incident));
+    }
+
+    @Override
+    public void updated(Stall stall) {
+        StallStory story = stories.get(stall.incidentId());
+        if (story != null) {
+            if (story.learn(stall.finding(), stall.stalledNanos())) {
+                log.critical(
+                        "LOOP_STALL_CAUSE",
+                        "incident_id=" + stall.incidentId() + " loop=" + stall.loop() + " cause="
+                                + stall.finding().cause() + because(stall.finding()));
+            }
+            rewrite(stall, story);
+        }
+    }
+
+    @Override
+    public void ended(Stall stall) {
+        StallStory story = stories.remove(stall.incidentId());
+        if (story != null) {
+            log.notice(
+                    "LOOP_GOES_ON",
+                    "incident_id=" + stall.incidentId() + " loop=" + stall.loop() + " cause="
+                            + story.finding().cause() + " stall_ms="
+                            + TimeUnit.NANOSECONDS.toMillis(stall.stalledNanos()));
+            rewrite(stall, story);
+        }
+    }
+
+    private void rewrite(Stall stall, StallStory story) {
+        Incident incident = incident(stall, story);
+        desk.hand(() -> dossier.write(incident));
+    }
+
+    @Override
+    public void paused(Pause pause) {
+        SystemState state = machine.state();
+        long millis = TimeUnit.NANOSECONDS.toMillis(pause.pausedNanos());
+        Cause cause = pause.finding().cause();
+        log.notice(
+                "PROCESS_PAUSED",
+                "incident_id=" + pause.incidentId() + " cause=" + cause + " paused_ms=" + millis
+                        + (pause.loop().isEmpty() ? "" : " loop=" + pause.loop()));
+        Incident incident = new Incident(
+                pause.incidentId(),
+                PAUSE,
+                Instant.now(),
+                bot.get(),
+                pause.loop(),
+                cause.name(),
+                0,
+                millis,
+                "",
+                pause.finding().evidence(),
+                state.name(),
+                state.name(),
+                null);
+        desk.hand(() -> dossier.write(incident));
+    }
+
+    private Incident incident(Stall stall, StallStory story) {
+        return new Incident(
+                stall.incidentId(),
+                STALL,
+                story.at(),
+                bot.get(),
+                stall.loop(),
+                story.finding().cause().name(),
+                millis(stall.detectedAfterNanos()),
+                stall.over() ? TimeUnit.NANOSECONDS.toMillis(stall.stalledNanos()) : null,
+                stall.thread(),
+                story.finding().evidence(),
+                story.before().name(),
+                story.after().name(),
+                null);
+    }
+
+    private static String because(Finding finding) {
+        Object summary = finding.evidence().get("summary");
+        return summary == null ? "" : " summary=\"" + summary + '"';
+    }
+
+    private static double millis(long nanos) {
+        return Math.round(nanos / NANOS_PER_MILLI * 10) / 10.0;
+    }
+
+    private static double seconds(long nanos) {
+        return Math.round(nanos / NANOS_PER_MILLI) / 1000.0;
+    }
+}
