@@ -1,0 +1,155 @@
+package io.resilienceagent.flight;
+
+import io.resilienceagent.guard.Events;
+import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.FlightRecorder;
+
+/**
+ * Writes what the agent sees into the JVM's flight recording, if one runs. Costs next to nothing where none does. A JVM
+ * without the flight recorder is told so once. Thread-safe; never throws.
+ */
+public final class FlightLog {
+    private static final int SAMPLE = 128;
+
+    private final Events events;
+    private final AtomicLong ticks = new AtomicLong();
+    private volatile boolean missing;
+
+    /** @param events is told when this JVM has no flight recorder */
+    public FlightLog(Events events) {
+        this.events = events;
+    }
+
+    /** Fills and commits an event; separate from the caller so that nothing of the recorder is linked too early. */
+    @FunctionalInterface
+    private interface Writing {
+        void write();
+    }
+
+    private void write(Writing writing) {
+        if (missing) {
+            return;
+        }
+        try {
+            writing.write();
+        } catch (Throwable noRecorder) {
+            missing = true;
+            events.failure("FLIGHT_RECORDER_MISSING", "flight", noRecorder);
+        }
+    }
+
+    /** A tick that took so long, in nanoseconds; every 128th is written, and only where a recording asks for ticks. */
+    public void tick(String loop, long runNanos) {
+        if (missing || ticks.incrementAndGet() % SAMPLE != 0) {
+            return;
+        }
+        write(() -> {
+            LoopTick event = new LoopTick();
+            if (event.isEnabled()) {
+                event.loop = loop;
+                event.runTime = runNanos;
+                event.commit();
+            }
+        });
+    }
+
+    /** Has {@code tell} called every five seconds while a recording asks for it, to call {@link #lag} for each loop. */
+    public void periodically(Runnable tell) {
+        write(() -> FlightRecorder.addPeriodicEvent(LoopLag.class, tell));
+    }
+
+    /** How long ago a loop made progress, and how long it may go without, in nanoseconds. */
+    public void lag(String loop, long sinceProgressNanos, long limitNanos) {
+        write(() -> {
+            LoopLag event = new LoopLag();
+            event.loop = loop;
+            event.sinceProgress = sinceProgressNanos;
+            event.limit = limitNanos;
+            event.commit();
+        });
+    }
+
+    /** A stall that began, changed its cause, or is over; times in nanoseconds. */
+    public void stall(
+            String incidentId,
+            String loop,
+            String thread,
+            String cause,
+            long limitNanos,
+            long detectedAfterNanos,
+            long stalledNanos,
+            boolean over) {
+        write(() -> {
+            LoopStall event = new LoopStall();
+            if (event.isEnabled()) {
+                event.incidentId = incidentId;
+                event.loop = loop;
+                event.loopThread = thread;
+                event.cause = cause;
+                event.limit = limitNanos;
+                event.detectedAfter = detectedAfterNanos;
+                event.stalled = stalledNanos;
+                event.over = over;
+                event.commit();
+            }
+        });
+    }
+
+    /**
+     * A change of state.
+     *
+     * @param inOldStateNanos how long the old state lasted
+     * @param causeIncidentId the incident that this follows from; null if none
+     */
+    public void transition(
+            String incidentId,
+            String from,
+            String to,
+            String reason,
+            String owner,
+            long inOldStateNanos,
+            String causeIncidentId) {
+        write(() -> {
+            StateTransition event = new StateTransition();
+            if (event.isEnabled()) {
+                event.incidentId = incidentId;
+                event.from = from;
+                event.to = to;
+                event.reason = reason;
+                event.owner = owner;
+                event.inOldState = inOldStateNanos;
+                event.causeIncidentId = causeIncidentId;
+                event.commit();
+            }
+        });
+    }
+
+    /** A task dump that was taken, or was not to be had. */
+    public void taskDump(String incidentId, String context, int totalTasks, long nanos, boolean written) {
+        write(() -> {
+            TaskDumpWritten event = new TaskDumpWritten();
+            if (event.isEnabled()) {
+                event.incidentId = incidentId;
+                event.context = context;
+                event.totalTasks = totalTasks;
+                event.timeTaken = nanos;
+                event.written = written;
+                event.commit();
+            }
+        });
+    }
+
+    /** A recovery cycle: how many in a row have succeeded by now, and how many it takes. */
+    public void recovery(String incidentId, int cycle, int needed, boolean successful) {
+        write(() -> {
+            Recovery event = new Recovery();
+            if (event.isEnabled()) {
+                event.incidentId = incidentId;
+                event.cycle = cycle;
+                event.needed = needed;
+                event.successful = successful;
+                event.commit();
+            }
+        });
+    }
+}

@@ -1,0 +1,118 @@
+package io.resilienceagent.flight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.resilienceagent.testing.RecordedEvents;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import jdk.jfr.EventType;
+import jdk.jfr.Recording;
+import jdk.jfr.ValueDescriptor;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlightLogTest {
+    @TempDir
+    Path directory;
+
+    private final RecordedEvents told = new RecordedEvents();
+    private final FlightLog log = new FlightLog(told);
+
+    private Map<String, RecordedEvent> recorded(boolean ticks, Runnable writing) throws IOException {
+        Path file = directory.resolve("events.jfr");
+        try (Recording recording = new Recording()) {
+            if (ticks) {
+                recording.enable(LoopTick.class);
+            }
+            recording.start();
+            writing.run();
+            recording.stop();
+            recording.dump(file);
+        }
+        Map<String, RecordedEvent> events = new TreeMap<>();
+        for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+            events.put(event.getEventType().getName(), event);
+        }
+        assertEquals(List.of(), told.failures);
+        return events;
+    }
+
+    private void everything() {
+        log.stall("stall-00000001", "tick", "Loop-1", "DEADLOCK", 500_000_000, 3_000_000, 510_000_000, false);
+        log.transition("state-00000002", "RUNNING", "SAFE_MODE", "loop_stall", "loop_guard", 7, "stall-00000001");
+        log.taskDump("stall-00000001", "LOOP_GUARD_TIMEOUT", 42, 90_000_000, true);
+        log.recovery("state-00000002", 2, 3, true);
+        log.lag("tick", 100, 200);
+        for (int i = 0; i < 1000; i++) {
+            log.tick("tick", 5);
+        }
+    }
+
+    @Test
+    void whatIsToldStandsInTheRecordingAndReadsWell() throws IOException {
+        Map<String, RecordedEvent> events = recorded(true, this::everything);
+        RecordedEvent stall = events.get("resilience.LoopStall");
+        assertEquals("stall-00000001", stall.getString("incidentId"));
+        assertEquals("DEADLOCK", stall.getString("cause"));
+        assertEquals(510, stall.getDuration("stalled").toMillis());
+        assertFalse(stall.getBoolean("over"));
+        RecordedEvent transition = events.get("resilience.StateTransition");
+        assertEquals("SAFE_MODE", transition.getString("to"));
+        assertEquals("stall-00000001", transition.getString("causeIncidentId"));
+        assertEquals(42, events.get("resilience.TaskDump").getInt("totalTasks"));
+        assertEquals(2, events.get("resilience.Recovery").getInt("cycle"));
+        assertEquals(
+                100,
+                events.get("resilience.LoopLag").getDuration("sinceProgress").toNanos());
+        assertNotNull(events.get("resilience.LoopTick"));
+        events.forEach((name, event) -> {
+            if (name.startsWith("resilience.")) {
+                labelled(event.getEventType());
+            }
+        });
+    }
+
+    private static void labelled(EventType type) {
+        assertEquals("Resilience", type.getCategoryNames().get(0), type.getName());
+        assertFalse(type.getDescription().isEmpty(), type.getName());
+        assertTrue(type.getLabel().contains(" ") || type.getName().endsWith(type.getLabel()), type.getLabel());
+        for (ValueDescriptor field : type.getFields()) {
+            assertNotNull(field.getLabel(), () -> type.getName() + "." + field.getName());
+            if (field.getName().endsWith("ncidentId")) {
+                assertTrue(
+                        field.getAnnotationElements().stream()
+                                .anyMatch(a -> a.getTypeName().equals("resilience.IncidentRelation")),
+                        field.getName());
+            }
+        }
+    }
+
+    @Test
+    void ticksAreOffUnlessSomebodyAsks() throws IOException {
+        Map<String, RecordedEvent> events = recorded(false, this::everything);
+        assertTrue(events.containsKey("resilience.LoopStall"));
+        assertFalse(events.containsKey("resilience.LoopTick"));
+    }
+
+    @Test
+    void lagsAreToldWhenTheRecorderAsksForThem() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(2);
+        try (Recording recording = new Recording()) {
+            recording.enable(LoopLag.class).withPeriod(Duration.ofMillis(10));
+            recording.start();
+            log.periodically(asked::countDown);
+            asked.await();
+        }
+        assertEquals(List.of(), told.failures);
+    }
+}
