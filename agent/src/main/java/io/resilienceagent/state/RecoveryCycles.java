@@ -15,8 +15,8 @@ public final class RecoveryCycles {
     private final Events events;
     private volatile List<RecoveryCheck> checks = List.of();
 
-    /** The incident whose cycle is under way; empty when there is none. */
-    private String cycleOf = "";
+    /** How things stood when the cycle began; null when none is under way. A hand that came or went begins another. */
+    private Standing cycleOf;
 
     private long began;
 
@@ -46,17 +46,17 @@ public final class RecoveryCycles {
         Standing standing = machine.standing();
         SystemState state = standing.state();
         if (state != SystemState.SAFE_MODE && state != SystemState.RECOVERING) {
-            cycleOf = "";
-        } else if (!standing.incidentId().equals(cycleOf)) {
-            begin(standing.incidentId());
+            cycleOf = null;
+        } else if (!standing.equals(cycleOf)) {
+            begin(standing);
         } else if (ticker.nanos() - began >= machine.rule().cycle().toNanos()) {
             machine.cycle(standing, lacking(state));
-            begin(machine.standing().incidentId());
+            begin(machine.standing());
         }
     }
 
-    private void begin(String incident) {
-        cycleOf = incident;
+    private void begin(Standing standing) {
+        cycleOf = standing;
         began = ticker.nanos();
         for (RecoveryCheck check : checks) {
             try {

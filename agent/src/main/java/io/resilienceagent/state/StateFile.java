@@ -2,6 +2,7 @@ package io.resilienceagent.state;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.resilienceagent.guard.OwnerOnly;
 import io.resilienceagent.incident.EventLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -112,7 +113,7 @@ public final class StateFile {
                 json.writeStringField("used", used);
                 json.writeEndObject();
             }
-            Files.createDirectories(alert.getParent());
+            OwnerOnly.directory(alert.getParent());
             SwappedFile.write(alert, bytes.toByteArray());
         } catch (IOException unwritten) {
             log.failure("ALERT_ERROR", alert.toString(), unwritten);

@@ -1,17 +1,14 @@
 package io.resilienceagent.state;
 
+import io.resilienceagent.guard.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
@@ -19,35 +16,21 @@ import java.util.Set;
  * its last byte. For their owner only.
  */
 final class SwappedFile {
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
+    private static final Set<StandardOpenOption> MADE = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
     private SwappedFile() {}
 
     /** Writes a version and puts it in the place of the last one, once it is on the disk. */
     static void write(Path file, byte[] bytes) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
-        create(next);
-        // Not a FileChannel: that one is closed by an interrupt which a caller from the host may carry.
+        OwnerOnly.file(next, MADE).close();
+        // Not written through that channel: it is closed by an interrupt, which a caller from the host may carry.
         try (RandomAccessFile out = new RandomAccessFile(next.toFile(), "rw")) {
             out.setLength(0);
             out.write(bytes);
             out.getFD().sync();
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void create(Path file) throws IOException {
-        FileAttribute<?>[] rights =
-                POSIX ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)} : new FileAttribute<?>[0];
-        try {
-            Files.createFile(file, rights);
-        } catch (FileAlreadyExistsException left) {
-            if (POSIX) {
-                Files.setPosixFilePermissions(file, OWNER);
-            }
-        }
     }
 
     /**

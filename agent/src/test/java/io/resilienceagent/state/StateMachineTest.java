@@ -284,6 +284,21 @@ class StateMachineTest {
     }
 
     @Test
+    void aCycleInWhichTheHandWasTakenAwayDoesNotCount() {
+        kit.machine.manual(true, "file", "wait");
+        kit.recovery.look();
+        kit.pass(StateKit.CYCLE.minusSeconds(1));
+        kit.machine.manual(false, "file", "go");
+        kit.recovery.look();
+        kit.pass(StateKit.CYCLE.minusSeconds(1));
+        kit.recovery.look();
+        assertEquals(List.of(), kit.lines("RECOVERY_CYCLE_SUCCESS"));
+        kit.pass(Duration.ofSeconds(1));
+        kit.recovery.look();
+        assertEquals(1, kit.lines("RECOVERY_CYCLE_SUCCESS").size());
+    }
+
+    @Test
     void noStateIsGivenUpWhileAPersonHoldsIt() {
         kit.lacking = "never well";
         kit.stall();
