@@ -3,7 +3,6 @@ package io.resilienceagent.systemd;
 import io.resilienceagent.guard.Events;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -12,16 +11,19 @@ import java.util.concurrent.locks.LockSupport;
  * thread that a hook waits for, or while an exit is already under way.
  */
 public final class Departure {
+    private static final int MOST_TRIES = 1000;
+
     private final Optional<Systemd> systemd;
     private final Duration deadline;
     private final Events events;
-    private final AtomicBoolean leaving = new AtomicBoolean();
     /** Made beforehand: when the time comes the heap may be full. */
     private final Thread halting = daemon("resilience-halt", this::haltAfterDeadline);
 
     private final Thread exiting = daemon("resilience-exit", this::exit);
     private volatile ExitCode code = ExitCode.CRITICAL;
     private volatile String reason = "";
+    /** Under this object's lock: an atomic would be linked at its first use, and that takes memory. */
+    private boolean leaving;
 
     /**
      * @param systemd told that the process stops, and how long that may take; empty where there is none
@@ -40,10 +42,11 @@ public final class Departure {
      * @param reason for the log, in a word or a quoted sentence
      * @return whether this was the first call
      */
-    public boolean leave(ExitCode code, String reason) {
-        if (!leaving.compareAndSet(false, true)) {
+    public synchronized boolean leave(ExitCode code, String reason) {
+        if (leaving) {
             return false;
         }
+        leaving = true;
         this.code = code;
         this.reason = reason;
         try {
@@ -75,17 +78,26 @@ public final class Departure {
     }
 
     private void haltAfterDeadline() {
-        long begin = System.nanoTime();
-        long patience = deadline.toNanos();
-        for (long left = patience; left > 0; left = patience - (System.nanoTime() - begin)) {
-            LockSupport.parkNanos(this, left);
-            // An interrupt would keep the thread from parking; it has nothing to say here.
-            Thread.interrupted();
+        try {
+            long begin = System.nanoTime();
+            long patience = deadline.toNanos();
+            for (long left = patience; left > 0; left = patience - (System.nanoTime() - begin)) {
+                LockSupport.parkNanos(this, left);
+                // An interrupt would keep the thread from parking; it has nothing to say here.
+                Thread.interrupted();
+            }
+        } finally {
+            halt();
         }
-        halt();
     }
 
     private void halt() {
-        Runtime.getRuntime().halt(code.number());
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            try {
+                Runtime.getRuntime().halt(code.number());
+            } catch (Throwable refused) {
+                // Even this may find no memory; the next time it may.
+            }
+        }
     }
 }

@@ -17,6 +17,8 @@ public final class DepartureHost {
     private static final Duration SOON = Duration.ofMillis(300);
     private static final Duration LATE = Duration.ofMinutes(10);
 
+    private static Object[] hoard = new Object[1];
+
     private DepartureHost() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -101,7 +103,6 @@ public final class DepartureHost {
     private static void withoutMemory(Departure departure, ExitCode code) {
         hook(DepartureHost::forEver);
         String reason = "test"; // made now: later there is no room for it
-        Object[] hoard = null;
         int size = 1 << 20;
         while (size > 0) {
             try {
@@ -113,8 +114,6 @@ public final class DepartureHost {
             }
         }
         departure.leave(code, reason);
-        while (hoard != null) {
-            LockSupport.park();
-        }
+        forEver();
     }
 }
