@@ -44,7 +44,7 @@ final class HostBoolean {
     }
 
     private boolean up() {
-        return services.safeMode().refusesByState();
+        return services.machine().state().deniesRisk();
     }
 
     /** What must be woven for a field; the field of the policy before is given back if this policy has another. */

@@ -21,6 +21,7 @@ final class House {
     /** How soon a changed policy or a stop file is seen; both promise less than 100 ms. */
     private static final long LOOK_MILLIS = 50;
 
+    private static final long SLOW_MILLIS = 1_000;
     private static final long STATUS_MILLIS = 5_000;
 
     private final Options options;
@@ -71,6 +72,7 @@ final class House {
         thread.every(LOOK_MILLIS, this::look);
         thread.every(LOOK_MILLIS, supervision::look);
         thread.every(LOOK_MILLIS, hostBoolean::look);
+        thread.every(SLOW_MILLIS, supervision::lookSlowly);
         thread.every(STATUS_MILLIS, this::writeStatus);
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "resilience-shutdown"));
     }
@@ -101,6 +103,7 @@ final class House {
 
     private void reload() {
         Path file = options.policy();
+        supervision.reloading();
         try {
             Reading reading = Policies.read(file, packs);
             watcher = new PolicyWatcher(reading);
@@ -118,6 +121,7 @@ final class House {
             log.failure("RELOAD_ERROR", file.toString(), broken);
             reject(new Unusable("the agent could not put " + file + " in force", broken.toString()));
         }
+        supervision.reloaded();
         writeStatus();
     }
 

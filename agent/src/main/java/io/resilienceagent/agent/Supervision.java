@@ -3,10 +3,11 @@ package io.resilienceagent.agent;
 import io.resilienceagent.bind.Opener;
 import io.resilienceagent.cause.Pauses;
 import io.resilienceagent.cause.ThreadExaminer;
-import io.resilienceagent.cause.Witness;
 import io.resilienceagent.dump.TaskDump;
 import io.resilienceagent.executor.JvmThreads;
 import io.resilienceagent.executor.JvmWorkplaces;
+import io.resilienceagent.flight.FlightLog;
+import io.resilienceagent.flight.FlightRecording;
 import io.resilienceagent.guard.Redaction;
 import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.incident.EventLog;
@@ -66,10 +67,15 @@ final class Supervision {
     private final IncidentStore incidents;
     private final Readiness readiness;
     private final JvmWorkplaces workplaces;
+    private final FlightRecording recording;
     private volatile Policy policy;
     private volatile Optional<Systemd> systemd = Optional.empty();
     private volatile Departure departure;
-    private boolean ready;
+    private volatile boolean begun;
+    /** What the recorder was started with. For the desk's thread. */
+    private IncidentsRule recorded;
+
+    private volatile boolean ready;
 
     Supervision(Policy policy, Services services, Opener opener, Instrumentation instrumentation) {
         this.policy = policy;
@@ -93,6 +99,8 @@ final class Supervision {
                 bounds.maxMegabytes() * MEGABYTE,
                 redact,
                 log);
+        this.recording =
+                new FlightRecording(services.state().path().resolve("recorder"), opener::open, services.events());
         StateFile file = new StateFile(services.state().path(), log);
         this.keeper = new StateKeeper(file, machine, ticker, log);
         cycles.checks(List.of(new LoopsTicked(loops), this::ordersAreKnown));
@@ -120,26 +128,45 @@ final class Supervision {
         loops.declare(next, name -> services.tally(name).ticks());
         incidents.bounds(next.incidents().keep(), next.incidents().maxMegabytes() * MEGABYTE);
         departure = new Departure(systemd, rule.shutdownDeadline(), services.events());
+        if (begun) {
+            desk.hand(() -> record(next));
+        }
     }
 
     /** Begins to look; on the agent's own thread, since it takes a while and the host need not wait for it. */
     void begin() {
+        begun = true;
         desk.hand(this::open);
     }
 
     private void open() {
+        record(policy);
         Pauses pauses = new Pauses(opener, ticker);
         UnaryOperator<String> redact = Redaction.standard()::of;
         ThreadExaminer examiner =
-                new ThreadExaminer(workplaces, Witness.none(), pauses, ticker, services.events(), redact);
+                new ThreadExaminer(workplaces, recording.witness(), pauses, ticker, services.events(), redact);
         TaskDump dump = new TaskDump(incidents, new JvmThreads(opener), workplaces, redact, ticker, log);
-        IncidentDossier dossier = new IncidentDossier(incidents, dump, incident -> {});
-        machine.listen(new StateResponse(desk, dossier, () -> policy.bot(), () -> systemd));
-        StallResponse response = new StallResponse(machine, desk, dossier, () -> policy.bot(), log);
+        FlightLog flight = new FlightLog(services.events());
+        IncidentDossier dossier = new IncidentDossier(incidents, dump, recording, flight);
+        machine.listen(new StateResponse(desk, dossier, () -> policy.bot(), () -> systemd, flight));
+        StallResponse response = new StallResponse(machine, desk, dossier, () -> policy.bot(), flight, log);
         StallDetector detector = new StallDetector(loops, examiner, pauses, response, ticker, services.events());
         detector.start();
         connect(detector);
         dump.prepare();
+        flight.periodically(
+                () -> loops.status().forEach(loop -> flight.lag(loop.name(), loop.lagNanos(), loop.limitNanos())));
+    }
+
+    /** The flight recorder works for the loops only: it takes memory and half a second of processor time to start. */
+    private void record(Policy wanted) {
+        IncidentsRule rule = wanted.incidents();
+        if (!wanted.hasLoops()) {
+            recording.close();
+        } else if (!rule.equals(recorded)) {
+            recorded = rule;
+            recording.start(rule.recording(), rule.recordingAge(), rule.recordingMegabytes() * MEGABYTE);
+        }
     }
 
     private void connect(StallDetector detector) {
@@ -174,6 +201,28 @@ final class Supervision {
         systemd.ifPresent(this::tell);
         if (machine.state() == SystemState.FATAL && rule(policy).exitOnFatal()) {
             leave();
+        }
+    }
+
+    /** Looks at what may wait for a second or more. */
+    void lookSlowly() {
+        incidents.retry();
+        if (begun) {
+            recording.look();
+        }
+    }
+
+    /** A new policy is being read. */
+    void reloading() {
+        if (ready) {
+            systemd.ifPresent(Systemd::reloading);
+        }
+    }
+
+    /** The reload is over, whatever came of it. */
+    void reloaded() {
+        if (ready) {
+            systemd.ifPresent(Systemd::ready);
         }
     }
 

@@ -13,7 +13,7 @@ public final class SafeMode {
     }
 
     private boolean stopFile;
-    private volatile Mode mode = Mode.NORMAL;
+    private Mode mode = Mode.NORMAL;
     private String why = "";
     private volatile Denial refusal;
 
@@ -28,11 +28,6 @@ public final class SafeMode {
         mode = now;
         why = reason;
         settle();
-    }
-
-    /** Whether the state machine refuses new risk; a stop file alone is no state of the bot. */
-    public boolean refusesByState() {
-        return mode != Mode.NORMAL;
     }
 
     /** Why new risk is refused; null while it is allowed. */

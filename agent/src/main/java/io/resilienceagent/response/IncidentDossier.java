@@ -1,7 +1,10 @@
 package io.resilienceagent.response;
 
 import io.resilienceagent.dump.DumpRequest;
+import io.resilienceagent.dump.DumpResult;
 import io.resilienceagent.dump.TaskDump;
+import io.resilienceagent.flight.FlightLog;
+import io.resilienceagent.flight.FlightRecording;
 import io.resilienceagent.incident.Incident;
 import io.resilienceagent.incident.IncidentStore;
 import java.util.List;
@@ -12,14 +15,18 @@ import java.util.Map;
  * flight recording. To be used on the {@link IncidentDesk}'s thread: it waits for the disk.
  */
 public final class IncidentDossier {
+    private static final String RECORDING = "recording.jfr";
+
     private final IncidentStore store;
     private final TaskDump dump;
-    private final Recorder recorder;
+    private final FlightRecording recording;
+    private final FlightLog flight;
 
-    public IncidentDossier(IncidentStore store, TaskDump dump, Recorder recorder) {
+    public IncidentDossier(IncidentStore store, TaskDump dump, FlightRecording recording, FlightLog flight) {
         this.store = store;
         this.dump = dump;
-        this.recorder = recorder;
+        this.recording = recording;
+        this.flight = flight;
     }
 
     /**
@@ -29,13 +36,21 @@ public final class IncidentDossier {
      * @param suspects the threads that matter most
      */
     void dump(String incidentId, String context, List<Long> suspects, Map<String, Object> evidence) {
-        dump.take(new DumpRequest(incidentId, context, suspects, Map.of(), evidence));
+        DumpResult taken = dump.take(new DumpRequest(incidentId, context, suspects, Map.of(), evidence));
+        flight.taskDump(
+                incidentId,
+                context,
+                taken.totalTasks(),
+                taken.nanos(),
+                taken.file().isPresent());
     }
 
     /** The first summary, and the last minutes of the recording beside it. */
     void open(Incident incident) {
         store.write(incident);
-        recorder.write(incident.incidentId());
+        if (recording.running()) {
+            store.write(incident.incidentId(), RECORDING, recording::dump);
+        }
     }
 
     /** Writes a newer summary, or one that needs no other files. */

@@ -2,6 +2,7 @@ package io.resilienceagent.response;
 
 import io.resilienceagent.cause.Cause;
 import io.resilienceagent.cause.Finding;
+import io.resilienceagent.flight.FlightLog;
 import io.resilienceagent.incident.EventLog;
 import io.resilienceagent.incident.Incident;
 import io.resilienceagent.loop.Pause;
@@ -29,16 +30,23 @@ public final class StallResponse implements StallListener {
     private final IncidentDesk desk;
     private final IncidentDossier dossier;
     private final Supplier<String> bot;
+    private final FlightLog flight;
     private final EventLog log;
     private final Map<String, StallStory> stories = new ConcurrentHashMap<>();
 
     /** @param bot the bot's name */
     public StallResponse(
-            StateMachine machine, IncidentDesk desk, IncidentDossier dossier, Supplier<String> bot, EventLog log) {
+            StateMachine machine,
+            IncidentDesk desk,
+            IncidentDossier dossier,
+            Supplier<String> bot,
+            FlightLog flight,
+            EventLog log) {
         this.machine = machine;
         this.desk = desk;
         this.dossier = dossier;
         this.bot = bot;
+        this.flight = flight;
         this.log = log;
     }
 
@@ -58,7 +66,10 @@ public final class StallResponse implements StallListener {
         StallStory story = new StallStory(Instant.now(), before, machine.state(), finding);
         stories.put(id, story);
         Incident incident = incident(stall, story);
-        desk.hand(() -> dossier.open(incident));
+        desk.hand(() -> {
+            record(stall, finding.cause());
+            dossier.open(incident);
+        });
     }
 
     @Override
@@ -70,6 +81,7 @@ public final class StallResponse implements StallListener {
                         "LOOP_STALL_CAUSE",
                         "incident_id=" + stall.incidentId() + " loop=" + stall.loop() + " cause="
                                 + stall.finding().cause() + because(stall.finding()));
+                desk.hand(() -> record(stall, stall.finding().cause()));
             }
             rewrite(stall, story);
         }
@@ -84,8 +96,22 @@ public final class StallResponse implements StallListener {
                     "incident_id=" + stall.incidentId() + " loop=" + stall.loop() + " cause="
                             + story.finding().cause() + " stall_ms="
                             + TimeUnit.NANOSECONDS.toMillis(stall.stalledNanos()));
+            Cause cause = story.finding().cause();
+            desk.hand(() -> record(stall, cause));
             rewrite(stall, story);
         }
+    }
+
+    private void record(Stall stall, Cause cause) {
+        flight.stall(
+                stall.incidentId(),
+                stall.loop(),
+                stall.thread(),
+                cause.name(),
+                stall.limitNanos(),
+                stall.detectedAfterNanos(),
+                stall.stalledNanos(),
+                stall.over());
     }
 
     private void rewrite(Stall stall, StallStory story) {

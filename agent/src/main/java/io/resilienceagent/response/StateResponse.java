@@ -1,5 +1,6 @@
 package io.resilienceagent.response;
 
+import io.resilienceagent.flight.FlightLog;
 import io.resilienceagent.incident.Incident;
 import io.resilienceagent.state.StateListener;
 import io.resilienceagent.state.SystemState;
@@ -20,29 +21,56 @@ public final class StateResponse implements StateListener {
     private final IncidentDossier dossier;
     private final Supplier<String> bot;
     private final Supplier<Optional<Systemd>> systemd;
+    private final FlightLog flight;
 
     /**
      * @param bot the bot's name
      * @param systemd asked each time, since it comes later than the first state
      */
     public StateResponse(
-            IncidentDesk desk, IncidentDossier dossier, Supplier<String> bot, Supplier<Optional<Systemd>> systemd) {
+            IncidentDesk desk,
+            IncidentDossier dossier,
+            Supplier<String> bot,
+            Supplier<Optional<Systemd>> systemd,
+            FlightLog flight) {
         this.desk = desk;
         this.dossier = dossier;
         this.bot = bot;
         this.systemd = systemd;
+        this.flight = flight;
     }
 
     @Override
     public void changed(Transition transition) {
         desk.hand(() -> {
+            record(transition);
             systemd.get().ifPresent(told -> told.status(status(transition.to(), transition.reason())));
             if (transition.to() == SystemState.SAFE_MODE || transition.to() == SystemState.FATAL) {
                 Incident incident = incident(transition);
                 dossier.dump(incident.incidentId(), transition.to().name(), List.of(), incident.evidence());
-                dossier.open(incident);
+                if (transition.causeIncidentId().isEmpty()) {
+                    dossier.open(incident);
+                } else {
+                    // The recording of these minutes stands with the cause.
+                    dossier.write(incident);
+                }
             }
         });
+    }
+
+    private void record(Transition transition) {
+        flight.transition(
+                transition.incidentId(),
+                transition.from().name(),
+                transition.to().name(),
+                transition.reason(),
+                transition.owner(),
+                transition.heldNanos(),
+                cause(transition));
+    }
+
+    private static String cause(Transition transition) {
+        return transition.causeIncidentId().isEmpty() ? null : transition.causeIncidentId();
     }
 
     /** The line that {@code systemctl status} shows. */
@@ -68,6 +96,6 @@ public final class StateResponse implements StateListener {
                         "duration_in_old_state_ms", held),
                 transition.from().name(),
                 transition.to().name(),
-                transition.causeIncidentId().isEmpty() ? null : transition.causeIncidentId());
+                cause(transition));
     }
 }

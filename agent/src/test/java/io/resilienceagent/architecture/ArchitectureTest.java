@@ -50,7 +50,9 @@ class ArchitectureTest {
             Map.entry("systemd", Set.of("guard")),
             Map.entry("order", Set.of("policy", "guard", "bind")),
             Map.entry("weave", Set.of("policy", "guard", "bind")),
-            Map.entry("response", Set.of("policy", "guard", "incident", "cause", "loop", "dump", "state", "systemd")),
+            Map.entry(
+                    "response",
+                    Set.of("policy", "guard", "incident", "cause", "loop", "dump", "flight", "state", "systemd")),
             Map.entry("agent", AGENT_KNOWS));
 
     /** The libraries, and the only rooms that may know them. */
