@@ -1,7 +1,6 @@
 package io.resilienceagent.weave;
 
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import net.bytebuddy.asm.Advice.AllArguments;
 import net.bytebuddy.asm.Advice.AssignReturned;
 import net.bytebuddy.asm.Advice.Enter;
@@ -20,8 +19,8 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 final class AroundAdvice {
     private AroundAdvice() {}
 
-    /** A {@link Supplier} for a token skips the host's body. */
-    @OnMethodEnter(inline = false, skipOn = Supplier.class)
+    /** A {@link Record} for a token skips the host's body. */
+    @OnMethodEnter(inline = false, skipOn = Record.class)
     static Object enter(@This(optional = true) Object self, @AllArguments Object[] arguments) {
         throw new AssertionError("replaced by an invokedynamic call");
     }

@@ -1,0 +1,145 @@
+package io.resilienceagent.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.resilienceagent.cause.Cause;
+import io.resilienceagent.guard.TickSlot;
+import io.resilienceagent.guard.ToldTicks;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds up the whole process is not blamed on a loop, and is told for what it is. */
+class PauseTest {
+    private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private LoopKit kit;
+
+    @BeforeEach
+    void begin(@TempDir Path directory) {
+        kit = new LoopKit(directory);
+        kit.loop("stall_after: 500ms").run(0);
+    }
+
+    private TickSlot begun() {
+        return ToldTicks.begin(kit.ticks());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GC_PAUSE", "SAFEPOINT", "HOST_SUSPENDED"})
+    void aPauseWithinATickMakesNoStall(Cause cause) {
+        kit.gapCause = cause;
+        begun();
+        kit.run(100).gap(605);
+        assertEquals(List.of(), kit.stalled);
+        Pause pause = kit.paused.get(0);
+        assertEquals("tick", pause.loop());
+        assertEquals(cause, pause.finding().cause());
+        assertEquals(600 * MILLI, pause.pausedNanos());
+        // What the loop had left before the pause, it has left after it.
+        kit.runNanos(395 * MILLI - 1);
+        assertEquals(List.of(), kit.stalled);
+        kit.runNanos(1);
+        assertEquals(1, kit.stalled.size());
+        assertEquals(1, kit.paused.size());
+    }
+
+    @Test
+    void aLoopThatShouldTickIsNotBlamedForAPause() {
+        kit.loop("stall_after: 500ms, every: 100ms").run(0);
+        ToldTicks.tick(kit.ticks());
+        kit.run(50).gap(5000);
+        ToldTicks.tick(kit.ticks());
+        kit.run(100);
+        assertEquals(List.of(), kit.stalled);
+        assertEquals(1, kit.paused.size());
+    }
+
+    @Test
+    void aLongPauseIsToldThoughNoLoopMindsIt() {
+        kit.gap(600);
+        assertEquals("", kit.paused.get(0).loop());
+        kit.gap(300);
+        assertEquals(1, kit.paused.size(), "shorter than any limit");
+    }
+
+    @Test
+    void shortPausesThatTogetherMakeATickLateAreTold() {
+        begun();
+        for (int i = 0; i < 3; i++) {
+            kit.run(20).gap(205);
+        }
+        assertEquals(List.of(), kit.stalled);
+        assertEquals(1, kit.paused.size());
+        assertEquals("tick", kit.paused.get(0).loop());
+    }
+
+    @Test
+    void theSchedulersDailyBusinessIsNoPause() {
+        begun();
+        for (int i = 0; i < 10; i++) {
+            kit.gap(50);
+        }
+        assertEquals(1, kit.stalled.size());
+        assertEquals(List.of(), kit.paused);
+    }
+
+    @Test
+    void aStormOfShortCollectionsIsToldOnce() {
+        for (int i = 0; i < 20; i++) {
+            TickSlot tick = begun();
+            for (int step = 0; step < 120; step++) {
+                kit.gcPaused += 4 * MILLI;
+                kit.run(5);
+            }
+            ToldTicks.end(tick);
+            kit.run(5);
+        }
+        assertEquals(List.of(), kit.stalled);
+        assertEquals(1, kit.paused.size());
+        assertEquals(Cause.GC_PAUSE, kit.paused.get(0).finding().cause());
+        kit.run(11_000);
+        TickSlot tick = begun();
+        for (int step = 0; step < 120; step++) {
+            kit.gcPaused += 4 * MILLI;
+            kit.run(5);
+        }
+        ToldTicks.end(tick);
+        kit.run(5);
+        assertEquals(2, kit.paused.size());
+    }
+
+    @Test
+    void aStallUnderCollectionsIsStillFound() {
+        begun();
+        for (int step = 0; step < 125; step++) {
+            kit.gcPaused += MILLI;
+            kit.run(5);
+        }
+        assertEquals(1, kit.stalled.size());
+    }
+
+    @Test
+    void whatNobodyCanExplainCountsForTheLoopOnlySoFar() {
+        kit.gapCause = Cause.UNKNOWN;
+        begun();
+        kit.gap(100).gap(100).gap(100).gap(100).gap(100).gap(100);
+        assertEquals(List.of(), kit.stalled);
+        kit.gap(100);
+        kit.gap(100);
+        assertEquals(1, kit.stalled.size(), "all looks were late, and the loop is stuck all the same");
+    }
+
+    @Test
+    void whatTheListenerTakesIsNoPause() {
+        begun();
+        kit.run(500);
+        assertEquals(1, kit.stalled.size());
+        assertEquals(List.of(), kit.paused);
+    }
+}
