@@ -44,7 +44,9 @@ final class CheckerTime {
         meter.tick();
         long collections = meter.gcPausedNanos();
         long stopped = started ? Math.min(now - before, Math.max(0, collections - meterCollected)) : 0;
-        meterCollected = collections;
+        // A collection may be told a moment after the threads go on: what is too much for this look is left for the
+        // next.
+        meterCollected = started ? Math.max(meterCollected + stopped, collections - LATE_NANOS) : collections;
         started = true;
         collected += stopped;
         lost += stopped;

@@ -39,7 +39,7 @@ final class LoopKit {
 
     final List<Suspect> suspects = new ArrayList<>();
     final RecordedEvents events = new RecordedEvents();
-    final Map<Thread, Workplace> workplaces = new IdentityHashMap<>();
+    final IdentityHashMap<Thread, Workplace> workplaces = new IdentityHashMap<>();
     private final Map<String, Ticks> ticks = new HashMap<>();
     private final long start = now;
     private final Path file;
@@ -48,6 +48,9 @@ final class LoopKit {
     boolean onStack = true;
     /** Thrown by the examiner and the listener, as long as it is set. */
     Error breaks;
+
+    /** How long the listener takes to hear of a stall, in milliseconds. */
+    long listening;
 
     Cause gapCause = Cause.HOST_SUSPENDED;
     long gcPaused;
@@ -186,6 +189,7 @@ final class LoopKit {
             @Override
             public void stalled(Stall stall) {
                 stalled.add(stall);
+                now += TimeUnit.MILLISECONDS.toNanos(listening);
                 fail();
             }
 
