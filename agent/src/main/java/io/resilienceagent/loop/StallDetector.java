@@ -19,14 +19,16 @@ public final class StallDetector implements AutoCloseable {
     public static final String THREAD = "resilience-checker";
 
     private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LONG_PERIOD = TimeUnit.MILLISECONDS.toNanos(8);
     private static final long SHORTEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long IDLE_PERIOD = TimeUnit.SECONDS.toNanos(1);
     private static final long SHORTEST_SLEEP = TimeUnit.MICROSECONDS.toNanos(100);
-    /** From this limit on a period of the usual length is a fiftieth of the limit, or less. */
-    private static final int PERIODS_IN_LIMIT = 50;
-    /** Of limits so long as to allow longer periods, a period is this part. */
-    private static final int PERIODS_IN_LONG_LIMIT = 3000;
+    /** A short limit has at least so many periods, one of half a second and more a hundred, one of half a minute thousands. */
+    private static final int PERIODS_IN_SHORT = 50;
+
+    private static final int PERIODS_IN_LIMIT = 100;
+    private static final int PERIODS_IN_LONG = 3000;
 
     private final LoopTable table;
     private final Ticker ticker;
@@ -170,7 +172,8 @@ public final class StallDetector implements AutoCloseable {
         if (idle) {
             return IDLE_PERIOD;
         }
-        long fine = Math.min(PERIOD, Math.max(SHORTEST_PERIOD, shortestLimit / PERIODS_IN_LIMIT));
-        return Math.max(fine, Math.min(LONGEST_PERIOD, shortestLimit / PERIODS_IN_LONG_LIMIT));
+        long fine = Math.min(PERIOD, Math.max(SHORTEST_PERIOD, shortestLimit / PERIODS_IN_SHORT));
+        long usual = Math.max(fine, Math.min(LONG_PERIOD, shortestLimit / PERIODS_IN_LIMIT));
+        return Math.max(usual, Math.min(LONGEST_PERIOD, shortestLimit / PERIODS_IN_LONG));
     }
 }

@@ -7,6 +7,7 @@ import io.resilienceagent.cause.PauseMeter;
 import io.resilienceagent.cause.Suspect;
 import io.resilienceagent.executor.Workplace;
 import io.resilienceagent.executor.Workplaces;
+import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.guard.Ticks;
 import io.resilienceagent.policy.PackSource;
 import io.resilienceagent.policy.PolicyReader;
@@ -16,28 +17,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A detector that is driven by hand, on time that stands still until it is moved. */
 final class LoopKit {
     /** Near the overflow of a long, where a comparison that is not a difference would fail. */
     long now = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(3);
 
-    final List<Stall> stalled = new ArrayList<>();
-    final List<Stall> updated = new ArrayList<>();
-    final List<Stall> ended = new ArrayList<>();
-    final List<Pause> paused = new ArrayList<>();
+    final List<Stall> stalled = new CopyOnWriteArrayList<>();
+    final List<Stall> updated = new CopyOnWriteArrayList<>();
+    final List<Stall> ended = new CopyOnWriteArrayList<>();
+    final List<Pause> paused = new CopyOnWriteArrayList<>();
     /** Milliseconds of each look of an examiner, from the kit's start. */
-    final List<Long> looks = new ArrayList<>();
+    final List<Long> looks = new CopyOnWriteArrayList<>();
 
-    final List<Suspect> suspects = new ArrayList<>();
+    final List<Suspect> suspects = new CopyOnWriteArrayList<>();
     final RecordedEvents events = new RecordedEvents();
     final IdentityHashMap<Thread, Workplace> workplaces = new IdentityHashMap<>();
     private final Map<String, Ticks> ticks = new HashMap<>();
@@ -47,20 +49,30 @@ final class LoopKit {
     Cause verdict = Cause.SLEEP;
     boolean onStack = true;
     /** Thrown by the examiner and the listener, as long as it is set. */
-    Error breaks;
+    volatile Error breaks;
 
     /** How long the listener takes to hear of a stall, in milliseconds. */
     long listening;
 
     Cause gapCause = Cause.HOST_SUSPENDED;
+    volatile long stalledAt;
     long gcPaused;
+    final AtomicLong meterTicks = new AtomicLong();
 
-    final LoopTable table = new LoopTable(places(), () -> now, events);
-    final StallDetector detector = new StallDetector(table, this::examine, meter(), listener(), () -> now, events);
+    final LoopTable table;
+    final StallDetector detector;
 
     /** @param directory for the policy's file */
     LoopKit(Path directory) {
+        this(directory, null);
+    }
+
+    /** A kit on another clock; null for its own, which is moved by hand. */
+    LoopKit(Path directory, Ticker clock) {
         this.file = directory.resolve("policy.yaml");
+        Ticker ticker = clock == null ? () -> now : clock;
+        this.table = new LoopTable(places(), ticker, events);
+        this.detector = new StallDetector(table, this::examine, meter(), listener(), ticker, events);
     }
 
     private Workplaces places() {
@@ -170,7 +182,9 @@ final class LoopKit {
     private PauseMeter meter() {
         return new PauseMeter() {
             @Override
-            public void tick() {}
+            public void tick() {
+                meterTicks.incrementAndGet();
+            }
 
             @Override
             public Finding explain(long gapNanos) {
@@ -188,6 +202,7 @@ final class LoopKit {
         return new StallListener() {
             @Override
             public void stalled(Stall stall) {
+                stalledAt = System.nanoTime();
                 stalled.add(stall);
                 now += TimeUnit.MILLISECONDS.toNanos(listening);
                 fail();
