@@ -6,7 +6,7 @@ final class BlockingIo implements Explanation {
     public Finding of(Seen seen) {
         return switch (seen.activity()) {
             case AWAITS_IO -> found(seen, seen.typical().doing().operation(), null);
-            case IN_IO -> found(seen, seen.typical().doing().operation(), waitedOn(seen));
+            case IN_IO -> inIo(seen, seen.osThread().waitedOn());
             // A driver's own native code: only the operating system can tell that it waits for the outside.
             case IN_NATIVE -> bySystemCall(seen);
             default -> null;
@@ -14,16 +14,21 @@ final class BlockingIo implements Explanation {
     }
 
     private static Finding bySystemCall(Seen seen) {
-        WaitedOn on = waitedOn(seen);
+        WaitedOn on = seen.osThread().waitedOn();
         boolean outside = on.descriptor() >= 0
                 || on.call().startsWith("wait")
                 || on.call().equals("openat");
         return outside ? found(seen, seen.typical().doing().operation(), on) : null;
     }
 
-    private static WaitedOn waitedOn(Seen seen) {
-        seen.osThread().searchAll();
-        return WaitedOn.of(seen.osThread().id());
+    /** The JDK reads a pipe with the methods of a file, or of a socket: what is at the other end tells. */
+    private static Finding inIo(Seen seen, WaitedOn on) {
+        // Who reads again and again without waiting is in these methods as well, and gets little of a busy machine.
+        boolean waits =
+                seen.share().isLittle() || !on.call().isEmpty() || !seen.share().isDisturbed(Machine.now());
+        String operation = seen.typical().doing().operation();
+        boolean pipe = on.target().startsWith("pipe:");
+        return waits ? found(seen, pipe ? operation.replaceFirst("^(file|socket) ", "pipe ") : operation, on) : null;
     }
 
     private static Finding found(Seen seen, String operation, WaitedOn on) {

@@ -36,6 +36,11 @@ final class Evidence {
         return number < 0 ? this : with(name, Share.rounded(number));
     }
 
+    /** The same of a count. */
+    Evidence withCount(String name, long number) {
+        return number < 0 ? this : with(name, number);
+    }
+
     Evidence withAll(Map<String, Object> more) {
         more.forEach(this::with);
         return this;

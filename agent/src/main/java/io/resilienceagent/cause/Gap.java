@@ -17,42 +17,37 @@ record Gap(long nanos, Moment before, Moment now, StopTimes times, boolean debug
         long collected = now.collected - before.collected;
         // Without counters of stops the collections are all that is known; with them no pause is longer than the stops.
         long paused = times.precise() ? Math.min(collected, stopped) : collected;
-        if (paused >= MOST * nanos) {
+        long queued = now.queued < 0 || before.queued < 0 ? -1 : now.queued - before.queued;
+        // On a busy machine a stop and the queue for a processor share the gap: the longer one is told.
+        boolean stopTells = stopped >= MOST * nanos || (stopped + queued >= MOST * nanos && stopped >= queued);
+        boolean gcTells = paused >= MOST * nanos || (stopTells && paused >= MOST * stopped);
+        if (gcTells) {
             return evidence("the garbage collector stopped the process for " + millis(paused) + " ms")
                     .with("gc_ms", millis(paused))
                     .withAll(times.lastCollections())
                     .with("safepoint_ms", times.precise() ? millis(stopped) : null)
                     .as(Cause.GC_PAUSE);
         }
-        if (stopped >= MOST * nanos) {
+        if (stopTells) {
             return evidence("the JVM stopped all threads for " + millis(stopped) + " ms, not for garbage")
                     .with("safepoint_ms", millis(stopped))
                     .with("time_to_safepoint_ms", millis(now.synchronizing - before.synchronizing))
                     .with("gc_ms", millis(paused))
                     .as(Cause.SAFEPOINT);
         }
-        return unstopped(stopped, paused);
+        return unstopped(stopped, paused, queued);
     }
 
     /** The JVM did not stop its threads: did anything else? */
-    private Finding unstopped(long stopped, long paused) {
-        long queued = now.queued < 0 || before.queued < 0 ? -1 : now.queued - before.queued;
+    private Finding unstopped(long stopped, long paused, long queued) {
         long stolen = now.stolen - before.stolen;
         long throttled = now.throttled - before.throttled;
-        String why = null;
-        if (throttled >= MOST * nanos) {
-            why = "the container's processor quota was used up";
-        } else if (stolen >= MOST * nanos) {
-            why = "the hypervisor gave the machine no time";
-        } else if (queued >= MOST * nanos) {
-            why = "the machine gave the process no time";
-        } else if (standsStill()) {
-            why = "the process stood still from outside: a stop signal, a debugger or a machine that was suspended";
-        }
-        return evidence(
-                        why == null
-                                ? "the process got nothing done for " + millis(nanos) + " ms; why cannot be told"
-                                : why)
+        boolean noTime = queued + stopped >= MOST * nanos;
+        String why = noTime || standsStill() ? why(noTime, stolen, throttled) : null;
+        String words = why == null
+                ? "the process got nothing done for " + millis(nanos) + " ms; why cannot be told"
+                : why + ", for " + millis(nanos) + " ms";
+        return evidence(words)
                 .with("waited_for_processor_ms", queued < 0 ? null : millis(queued))
                 .with("stolen_ms", stolen > 0 ? millis(stolen) : null)
                 .with("throttled_ms", throttled > 0 ? millis(throttled) : null)
@@ -62,6 +57,19 @@ record Gap(long nanos, Moment before, Moment now, StopTimes times, boolean debug
                 .with("debugger", debugger ? "the JVM was started for one" : null)
                 .withKnown("load_average", Machine.now().loadAverage())
                 .as(why == null ? Cause.UNKNOWN : Cause.HOST_SUSPENDED);
+    }
+
+    /** The machine's counters are older than the gap: alone they prove nothing, but they say whose doing it was. */
+    private String why(boolean noTime, long stolen, long throttled) {
+        if (throttled >= MOST * nanos) {
+            return "the container's processor quota was used up";
+        }
+        if (stolen >= MOST * nanos) {
+            return "the hypervisor gave the machine no time";
+        }
+        return noTime
+                ? "the machine gave the process no time"
+                : "the process stood still from outside: a stop signal, a debugger or a machine that was suspended";
     }
 
     /**

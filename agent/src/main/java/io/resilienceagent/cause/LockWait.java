@@ -87,14 +87,17 @@ final class LockWait implements Explanation {
     /** A read lock has no owner, but its count stands in the text of the JDK's own class. */
     private static String readers(Thread thread, String lock) {
         Object blocker = LockSupport.getBlocker(thread);
-        if (blocker == null || !lock.startsWith("java.util.concurrent.locks.ReentrantReadWriteLock$")) {
+        String type = "java.util.concurrent.locks.ReentrantReadWriteLock$";
+        if (blocker == null || !blocker.getClass().getName().startsWith(type) || !lock.startsWith(type)) {
             return null;
         }
         String text = blocker.toString();
         int at = text.indexOf("State = ");
         int end = text.indexOf(',', at);
         try {
-            int readers = at < 0 || end < 0 ? 0 : Integer.parseInt(text.substring(at + 8, end)) >>> 16;
+            long state = at < 0 || end < 0 ? 0 : Long.parseLong(text, at + 8, end, 10);
+            // The upper half of the state: of an int, and on later JDKs of a long.
+            long readers = state >>> (state > 0xffff_ffffL ? 32 : 16);
             return readers == 0 ? null : readers + " hold it for reading; the JDK does not note who";
         } catch (NumberFormatException other) {
             return null;

@@ -7,17 +7,19 @@ final class LoopEnd implements Explanation {
         if (seen.looks().last().activity() == Activity.ENDED) {
             return ended(seen, "its thread " + seen.suspect().thread().getName() + " has ended", "thread");
         }
-        if (seen.suspect().inTick()
-                || seen.workplace() == null
-                || !seen.looks().last().duty().idle()) {
+        if (seen.suspect().inTick() || seen.workplace() == null) {
             return null;
         }
-        if (!seen.workplace().hasPeriodicTask()) {
-            return ended(seen, "its pool is idle and has no periodic task any more", "periodic_task");
+        Duty duty = seen.looks().last().duty();
+        boolean threw = seen.suspect().lastThrown() != null
+                && isScheduledPool(seen.workplace().type());
+        // Asked last: the answer may take a walk through a long queue.
+        boolean mayBeGone = threw || (duty.idle() && duty.queued() <= 0);
+        if (mayBeGone && !seen.workplace().hasPeriodicTask()) {
+            return ended(seen, "its pool has no periodic task any more", "periodic_task");
         }
         // Other periodic tasks may be there still: that the last tick threw tells that this one is gone.
-        return seen.suspect().lastThrown() != null
-                        && isScheduledPool(seen.workplace().type())
+        return threw && duty.idle()
                 ? ended(seen, "its pool is idle and its last tick threw, which ends a periodic task", "periodic_task")
                 : null;
     }

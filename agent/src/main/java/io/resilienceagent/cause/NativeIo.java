@@ -106,8 +106,6 @@ final class NativeIo {
         {"sun.nio.ch.FileChannelImpl", "implWrite", "file write"},
         {"sun.nio.ch.FileChannelImpl", "force", "file sync"},
         {"sun.nio.ch.FileChannelImpl", "lock", "file lock"},
-        {"java.lang.Process$PipeInputStream", "", "read from a process"},
-        {"java.lang.ProcessImpl$ProcessPipeInputStream", "", "read from a process"},
         {"java.net.InetAddress", "", "dns lookup"},
     };
 

@@ -3,6 +3,8 @@ package io.resilienceagent.cause;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,6 +23,7 @@ final class OsThread {
     private final LongSupplier cpuNanos;
     private String[] tasks;
     private int next;
+    private final Map<String, String> peers = new HashMap<>();
     private int found = -1;
     private boolean several;
     private boolean byTimeAlone;
@@ -56,7 +59,7 @@ final class OsThread {
     }
 
     /** Ends the search. */
-    void searchAll() {
+    private void searchAll() {
         search(MOST_TASKS);
         search(MOST_TASKS);
     }
@@ -64,6 +67,12 @@ final class OsThread {
     /** The thread's number; -1 while it is not found, or where more than one could be it. */
     int id() {
         return tasks != null && next >= tasks.length && !several ? found : -1;
+    }
+
+    /** What the thread waits on in the operating system. */
+    WaitedOn waitedOn() {
+        searchAll();
+        return WaitedOn.of(id(), peers);
     }
 
     /** How long the thread was ready to run and had to wait for a processor, so far; -1 if unknown. */

@@ -31,7 +31,7 @@ final class Spin implements Explanation {
                 .withKnown("cpu_share_wanted", seen.share().wanted())
                 .with("hottest", hottest)
                 .with("processors", machine.processors())
-                .withKnown("running_threads", machine.running())
+                .withCount("running_threads", machine.running())
                 .withKnown("load_average", machine.loadAverage())
                 .as(Cause.CPU_SPIN);
     }

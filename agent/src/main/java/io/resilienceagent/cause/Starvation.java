@@ -38,13 +38,13 @@ final class Starvation implements Explanation {
         for (String type : seen.workplace().queuedTasks(QUEUED_SHOWN)) {
             classes.merge(type, 1, Integer::sum);
         }
-        String running = seen.workplace().running();
+        String running = seen.workplace().running(seen.looks().last().frames());
         return new Evidence(seen.loop() + " does not get its turn: " + last.queued() + " tasks wait in the queue of "
                         + seen.suspect().thread().getName()
                         + (running.isEmpty() ? "" : ", which runs " + running))
                 .with("queued", last.queued())
                 .with("queued_at_first_look", first.queued())
-                .withKnown("completed_between_looks", completed)
+                .withCount("completed_between_looks", completed)
                 .with("running", running)
                 .with("queued_tasks", classes)
                 .with(

@@ -4,6 +4,7 @@ import io.resilienceagent.bind.Opener;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class StopTimes {
     private final int safepoints;
     private final int synchronizing;
     private final int[] collectors;
+    private final boolean countsMore;
     private final double nanosPerTick;
     private final List<GarbageCollectorMXBean> beans;
 
@@ -28,6 +30,7 @@ final class StopTimes {
         safepoints = counters == null ? -1 : counters.position("sun.rt.safepointTime");
         synchronizing = counters == null ? -1 : counters.position("sun.rt.safepointSyncTime");
         collectors = counters == null ? new int[0] : collectors(counters);
+        countsMore = counters != null && collectsConcurrently(counters);
         long frequency = counters == null ? 0 : counters.at(counters.position("sun.os.hrt.frequency"));
         nanosPerTick = frequency <= 0 ? 1 : 1e9 / frequency;
         beans = pausing();
@@ -42,7 +45,17 @@ final class StopTimes {
                 found[count++] = position;
             }
         }
-        return java.util.Arrays.copyOf(found, count);
+        return Arrays.copyOf(found, count);
+    }
+
+    /** Shenandoah counts as its time also that in which the host runs on; the bean of its pauses does not. */
+    private static boolean collectsConcurrently(PerfCounters counters) {
+        for (int i = 0; i < MOST_COLLECTORS; i++) {
+            if (counters.text("sun.gc.collector." + i + ".name").startsWith("Shenandoah")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Beans named after cycles count the time in which the host runs on. */
@@ -71,11 +84,9 @@ final class StopTimes {
         return counters == null ? 0 : (long) (counters.at(synchronizing) * nanosPerTick);
     }
 
-    /**
-     * Stopped by collectors. Some count their concurrent work as well: what is beyond the time of all stops is no pause.
-     */
+    /** Stopped by collectors. */
     long collectedNanos() {
-        if (counters == null) {
+        if (counters == null || countsMore) {
             return beanNanos();
         }
         long ticks = 0;

@@ -92,15 +92,15 @@ final class ThreadExamination implements Examination {
         StackTraceElement[] frames = threads.stack(thread);
         Thread.State state = thread.getState();
         Doing doing = KnownFrames.doing(state, frames, LockSupport.getBlocker(thread) != null);
-        boolean whole = frames.length < JvmThreads.LOOK_DEPTH;
         if (doing.activity().isRunnable() && looks.taken() > 0) {
             osThread.search(SEARCHED_PER_LOOK);
         }
         long queued = doing.activity().isRunnable() ? osThread.queuedNanos() : -1;
         Duty duty = workplace == null ? null : Duty.of(workplace);
-        looks.add(new Look(
-                now, state, doing, frames, whole, cpu, queued, examiner.pauses().gcPausedNanos(), duty));
-        if (whole) {
+        Look.Times times = new Look.Times(cpu, queued, examiner.pauses().gcPausedNanos());
+        Look look = new Look(now, state, doing, frames, times, duty);
+        looks.add(look);
+        if (look.whole()) {
             depths.add(now, frames.length);
         } else if (depths.last() < JvmThreads.MOST_DEPTH && (forVerdict || counted++ < COUNTED_LOOKS)) {
             depths.add(now, threads.depth(thread));
@@ -131,17 +131,24 @@ final class ThreadExamination implements Examination {
                 .with("state", look.state().name())
                 .with("in_tick", suspect.inTick());
         if (workplace != null && !suspect.inTick()) {
-            evidence.with("running", workplace.running());
+            evidence.with("running", workplace.running(looks.last().frames()));
         }
         if (JvmThreads.isVirtual(thread)) {
             evidence.with("virtual", "the JVM tells neither processor time nor lock holders of a virtual thread");
         }
         evidence.with("looks", looks.taken())
-                .with("stack", Frames.texts(look.frames(), Math.max(look.frames().length, depths.last())))
-                .with(
-                        "recorded",
-                        examiner.witness()
-                                .about(thread, examiner.ticker().nanos() - beganNanos + WITNESSED_BEFORE_NANOS));
-        return evidence.as(finding.cause());
+                .with("stack", Frames.texts(look.frames(), Math.max(look.frames().length, depths.last())));
+        return evidence.with("recorded", recorded()).as(finding.cause());
+    }
+
+    /** Without a witness the verdict stands as it is. */
+    private Map<String, Object> recorded() {
+        try {
+            long nanos = examiner.ticker().nanos() - beganNanos + WITNESSED_BEFORE_NANOS;
+            return examiner.witness().about(suspect.thread(), nanos);
+        } catch (RuntimeException failure) {
+            examiner.events().failure("EXAMINE", "witness of " + suspect.loop(), failure);
+            return Map.of();
+        }
     }
 }

@@ -6,13 +6,13 @@ final class Unexplained implements Explanation {
     public Finding of(Seen seen) {
         Machine machine = Machine.now();
         boolean runnable = seen.activity().isRunnable();
-        boolean disturbed = runnable && machine.isBusy();
+        boolean disturbed = runnable && seen.share().isDisturbed(machine);
         boolean idle =
                 seen.looks().last().duty() != null && seen.looks().last().duty().idle();
         String words = idle ? "waits for work" : seen.typical().doing().words();
-        WaitedOn on = runnable ? waitedOn(seen) : null;
+        WaitedOn on = runnable ? seen.osThread().waitedOn() : null;
         return new Evidence(seen.subject() + " " + words + "; why it makes no progress cannot be told"
-                        + (disturbed ? " on a machine as busy as this" : ""))
+                        + (disturbed ? " yet, or on a machine as busy as this" : ""))
                 .with("disturbed", disturbed ? true : null)
                 .with("idle", idle ? true : null)
                 .with(
@@ -26,13 +26,8 @@ final class Unexplained implements Explanation {
                 .with("system_call", on == null ? null : on.call())
                 .with("hottest", runnable ? Spin.hottest(seen.looks()) : null)
                 .with("processors", machine.processors())
-                .withKnown("running_threads", machine.running())
+                .withCount("running_threads", machine.running())
                 .withKnown("load_average", machine.loadAverage())
                 .as(Cause.UNKNOWN);
-    }
-
-    private static WaitedOn waitedOn(Seen seen) {
-        seen.osThread().searchAll();
-        return WaitedOn.of(seen.osThread().id());
     }
 }
