@@ -100,9 +100,15 @@ final class EventReader {
         return thread == null || thread.getJavaName() == null ? "" : thread.getJavaName();
     }
 
+    /** What runs, and for which line of the host's where it is the JDK's. */
     private static String topFrame(RecordedEvent event) {
         List<RecordedFrame> frames = frames(event);
-        return frames.isEmpty() ? "(no stack)" : text(frames.get(0));
+        if (frames.isEmpty()) {
+            return "(no stack)";
+        }
+        String top = text(frames.get(0));
+        String host = hostFrame(event);
+        return host.isEmpty() || host.equals(top) ? top : top + " in " + host;
     }
 
     /** The first frame that is not the JDK's: who waits there. */

@@ -17,6 +17,8 @@ final class FlightSession implements AutoCloseable {
     /** Null when none is wanted. */
     private final Recording recording;
 
+    private volatile boolean closed;
+
     private FlightSession(RecordingStream stream, Recording recording) {
         this.stream = stream;
         this.recording = recording;
@@ -49,11 +51,23 @@ final class FlightSession implements AutoCloseable {
         stream.setOrdered(false);
         stream.onError(failed);
         new EventReader(witness).listenTo(stream);
-        Thread reader = new Thread(null, stream::start, "resilience-flight", 0, false);
+        FlightSession session = new FlightSession(stream, recording);
+        Thread reader = new Thread(null, () -> session.read(failed), "resilience-flight", 0, false);
         reader.setDaemon(true);
         reader.setContextClassLoader(null);
         reader.start();
-        return new FlightSession(stream, recording);
+        return session;
+    }
+
+    /** Until it is closed; that may come before it has begun, which the recorder takes for a mistake. */
+    private void read(Consumer<Throwable> failed) {
+        try {
+            stream.start();
+        } catch (Throwable broken) {
+            if (!closed) {
+                failed.accept(broken);
+            }
+        }
     }
 
     /** Writes the recording down as it is by now; false when none runs. */
@@ -67,6 +81,7 @@ final class FlightSession implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         stream.close();
         if (recording != null) {
             recording.close();
