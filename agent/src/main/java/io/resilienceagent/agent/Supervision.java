@@ -1,6 +1,7 @@
 package io.resilienceagent.agent;
 
 import io.resilienceagent.bind.Opener;
+import io.resilienceagent.cause.InputCheck;
 import io.resilienceagent.cause.Pauses;
 import io.resilienceagent.cause.ThreadExaminer;
 import io.resilienceagent.dump.TaskDump;
@@ -154,8 +155,15 @@ final class Supervision {
         detector.start();
         connect(detector);
         dump.prepare();
+        new InputCheck(examiner, ticker).problems().forEach(this::tellBlind);
+        pauses.problems().forEach(this::tellBlind);
         flight.periodically(
                 () -> loops.status().forEach(loop -> flight.lag(loop.name(), loop.lagNanos(), loop.limitNanos())));
+    }
+
+    /** A detector that cannot see on this JVM is told at the start, not missed in silence when it is needed. */
+    private void tellBlind(String problem) {
+        log.critical("DETECTOR_BLIND", "reason=\"" + problem + '"');
     }
 
     /** The flight recorder works for the loops only: it takes memory and half a second of processor time to start. */
