@@ -63,7 +63,7 @@ public final class FlightRecording implements AutoCloseable {
     }
 
     /**
-     * Starts the recorder, or starts it anew with other bounds. Takes about half a second of processor time the first
+     * Starts the recorder, or starts it anew with other bounds. Takes up to a second of processor time the first
      * time in a JVM, so it is called after the host's start, on a thread of the agent's.
      *
      * @param recording whether a recording runs beside the witness

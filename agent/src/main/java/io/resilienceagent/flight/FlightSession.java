@@ -25,7 +25,7 @@ final class FlightSession implements AutoCloseable {
     }
 
     /**
-     * Begins both; takes about half a second of processor time in a JVM that has not recorded yet.
+     * Begins both; takes up to a second of processor time in a JVM that has not recorded yet.
      *
      * @param failed is told what ends the stream before its time
      */
