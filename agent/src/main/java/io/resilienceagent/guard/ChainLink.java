@@ -40,8 +40,6 @@ public final class ChainLink {
     private static final MethodHandle AFTER =
             find(GuardChain.class, "after", void.class, int.class, Guard.class, Invocation.class);
     private static final MethodHandle PASSES = own("passes", boolean.class, Denial.class);
-    private static final MethodHandle UNGUARDED =
-            own("unguarded", Object.class, GuardChain.class, WovenMethod.class, Throwable.class);
     private static final MethodHandle UNLINKED =
             own("unlinked", Object.class, GuardChain.class, WovenMethod.class, Throwable.class);
     private static final MethodHandle ENDED_WELL =
@@ -76,8 +74,7 @@ public final class ChainLink {
             MethodHandle next = MethodHandles.dropArguments(steps, 0, Denial.class);
             steps = MethodHandles.foldArguments(MethodHandles.guardWithTest(PASSES, next, reject), before);
         }
-        MethodHandle unguarded = MethodHandles.insertArguments(UNGUARDED, 0, chain, method);
-        MethodHandle guarded = MethodHandles.catchException(steps, Throwable.class, unguarded);
+        MethodHandle guarded = MethodHandles.catchException(steps, Throwable.class, LostEntry.handler(chain, method));
         MethodHandle begin = chain.ticks() == null
                 ? MethodHandles.insertArguments(BEGIN, 0, chain, chain.slots.length, method)
                 : MethodHandles.insertArguments(BEGIN_TICK, 0, chain, place(method), chain.slots.length, method);
@@ -157,22 +154,12 @@ public final class ChainLink {
         return denial == null;
     }
 
-    /** The agent failed around the guards: deny where a guard would have denied, else let the host go on. */
-    static Object unguarded(GuardChain chain, WovenMethod method, Throwable failure) {
-        chain.broken("enter", failure);
-        if (!chain.deniesOnError()) {
-            return chain.order() ? Outermost.Token.UNGUARDED : null;
-        }
-        return chain.rejection(method, unasked(failure));
-    }
-
-    /** As {@link #unguarded}, where not even the nesting of orders was counted. */
+    /** No guard could be asked, not even the nesting of orders counted: deny where a guard would have denied. */
     static Object unlinked(GuardChain chain, WovenMethod method, Throwable failure) {
-        return chain.deniesOnError() ? chain.rejection(method, unasked(failure)) : null;
-    }
-
-    private static Denial unasked(Throwable failure) {
-        return Denial.of("GUARD_ERROR", "the guards could not be asked: " + Cause.of(failure));
+        return chain.deniesOnError()
+                ? chain.rejection(
+                        method, Denial.of("GUARD_ERROR", "the guards could not be asked: " + Cause.of(failure)))
+                : null;
     }
 
     static boolean endedWell(GuardChain chain, Object token, Object value, Throwable thrown) {

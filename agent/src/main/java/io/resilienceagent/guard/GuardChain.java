@@ -141,18 +141,26 @@ public final class GuardChain {
     Denial release(int denying, int outermost, Denial denial, Invocation call) {
         Denial current = denial;
         for (int i = denying - 1; i >= outermost; i--) {
-            Object permit = call.permit(i);
-            if (permit == NOT_ASKED) {
-                continue;
-            }
-            try {
-                current = slots[i].guard().release(call, permit, current);
-            } catch (Throwable failure) {
-                events.failure("GUARD_ERROR", joinPoint + "." + slots[i].guard().name() + ".release", failure);
-            }
+            // First, so that a permit is given back once, whatever happens then.
+            call.givenBack(i);
+            current = release(i, call, call.permit(i), current);
         }
         call.calm();
         return current;
+    }
+
+    /** Gives one guard its permit back, unused. */
+    Denial release(int index, Invocation call, Object permit, Denial denial) {
+        if (permit == NOT_ASKED) {
+            return denial;
+        }
+        Guard guard = slots[index].guard();
+        try {
+            return guard.release(call, permit, denial);
+        } catch (Throwable failure) {
+            events.failure("GUARD_ERROR", joinPoint + "." + guard.name() + ".release", failure);
+            return denial;
+        }
     }
 
     /** The token of a call that the guard at {@code index} denied. */
@@ -199,14 +207,21 @@ public final class GuardChain {
 
     /** Asks the guards from {@code first} inwards once more; false when one denied. */
     boolean reenter(int first, Invocation call) {
-        for (int i = first; i < slots.length; i++) {
-            Denial denial = before(i, slots[i].guard(), call);
-            if (denial != null) {
-                release(i, first, denial, call);
-                return false;
+        int asked = first;
+        Denial denial = null;
+        try {
+            while (denial == null && asked < slots.length) {
+                denial = before(asked, slots[asked].guard(), call);
+                asked += denial == null ? 1 : 0;
             }
+        } catch (Throwable failure) {
+            denial = LostEntry.LOST;
+            broken("repeat", failure);
         }
-        return true;
+        if (denial != null) {
+            release(asked, first, denial, call);
+        }
+        return denial == null;
     }
 
     /** The agent itself failed at this join point, outside of any guard. */

@@ -14,7 +14,7 @@ public final class Invocation {
      * How many permits have a field of their own. An array for all would be shorter, but a compiler of JDK 17 allocates
      * it for each call even where it needs not allocate the invocation.
      */
-    private static final int HERE = 6;
+    static final int HERE = 6;
 
     private final GuardChain chain;
     private final BoundValues values;
@@ -28,6 +28,9 @@ public final class Invocation {
     private Object permit5;
     /** The permits from {@link #HERE} on; null for a chain that has no more. */
     private final Object[] more;
+    /** How many guards, outermost first, gave a permit that was not given back. {@link LostEntry} reads it by a handle. */
+    @SuppressWarnings("UnusedVariable")
+    private int given;
 
     /** To be told when the call ends; null for a call that is no tick of a loop. */
     private TickSlot tick;
@@ -80,6 +83,12 @@ public final class Invocation {
             case 5 -> permit5 = permit;
             default -> more[guard - HERE] = permit;
         }
+        given = guard + 1;
+    }
+
+    /** The guards from this place on have no permit any more. */
+    void givenBack(int guard) {
+        given = guard;
     }
 
     /** The value bound to a slot, as the host's object; see {@link BoundValues#read}. */

@@ -93,6 +93,28 @@ class TickingTest {
         assertEquals(2, ticks.count());
     }
 
+    @Test
+    void aTickWhoseEntryDiesBetweenItsGuardsIsATickAllTheSame() {
+        Guard dying = new Passing() {
+            @Override
+            public String name() {
+                throw new StackOverflowError();
+            }
+
+            @Override
+            public Object before(Invocation call) {
+                throw new OutOfMemoryError("of the test");
+            }
+        };
+        loop("tick", new Passing(), dying);
+        bot.inTick = this::underWay;
+        assertTrue(bot.tick());
+        assertFalse(underWay());
+        assertEquals(1, ticks.count());
+        assertEquals(2, slot().beats());
+        rig.events.failures.clear();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aTickThatAnswersWithAFutureEndsWhenItReturns(boolean guarded) {
