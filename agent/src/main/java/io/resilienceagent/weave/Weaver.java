@@ -10,6 +10,8 @@ import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,9 @@ import java.util.concurrent.Callable;
 public final class Weaver implements ClassFileTransformer {
     private static final boolean OWN_LOADER =
             "resilience-agent".equals(Weaver.class.getClassLoader().getName());
+
+    private static final int FEWEST_ROUNDS = 2;
+    private static final int MOST_ROUNDS = 4;
 
     private final Instrumentation instrumentation;
     private final Events events;
@@ -162,19 +167,38 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     /**
-     * One batch for all classes: each retransformation costs the JVM a little metaspace that it never gives back.
+     * Weaves the loaded classes, and then those that came meanwhile: a class that was just being defined had passed by
+     * the transformer under the old patterns, and was not among the loaded ones yet.
      *
-     * @return false when the classes are still woven as they were
+     * @return false when some classes are still woven as they were
      */
     private boolean retransform(Pointcuts next, Pointcuts before) {
+        Set<Class<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        boolean all = true;
+        boolean more = true;
+        for (int round = 1; round <= FEWEST_ROUNDS || (more && round <= MOST_ROUNDS); round++) {
+            List<Class<?>> classes = unseen(seen, next, before);
+            more = !classes.isEmpty();
+            all &= retransform(classes);
+        }
+        return all;
+    }
+
+    private List<Class<?>> unseen(Set<Class<?>> seen, Pointcuts next, Pointcuts before) {
         List<Class<?>> classes = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if ((next.mayMatchLoaded(type) || before.mayMatchLoaded(type))
                     && !isOurs(type.getClassLoader())
-                    && instrumentation.isModifiableClass(type)) {
+                    && instrumentation.isModifiableClass(type)
+                    && seen.add(type)) {
                 classes.add(type);
             }
         }
+        return classes;
+    }
+
+    /** One batch for all classes: each retransformation costs the JVM a little metaspace that it never gives back. */
+    private boolean retransform(List<Class<?>> classes) {
         if (classes.isEmpty() || retransformed(classes) == null) {
             return true;
         }

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 class RetransformTest {
     private final RecordedEvents events = new RecordedEvents();
     private final List<Class<?>> woven = new ArrayList<>();
+    private final List<Class<?>> loaded = new ArrayList<>(List.of(Broken.class, Sound.class));
+    /** One is loaded whenever somebody has looked at those that are. */
+    private final List<Class<?>> comeLater = new ArrayList<>();
+
     private int batches;
 
     @Test
@@ -48,6 +52,25 @@ class RetransformTest {
         assertEquals(1, batches);
     }
 
+    @Test
+    void aClassThatWasBeingDefinedIsWovenWhenItIsThere() throws Exception {
+        Weaver weaver = new Weaver(refusing(null), Bridge.install(ByteBuddyAgent.install()), events);
+        weaver.install(Map.of("call", rule("io.resilienceagent.weave.RetransformTest$*#call")), List.of());
+        comeLater.addAll(List.of(Late.class, Later.class));
+        weaver.start();
+        assertEquals(List.of(Broken.class, Sound.class, Late.class, Later.class), woven);
+        assertEquals(3, batches);
+    }
+
+    @Test
+    void whoeverDefinesClassesWithoutEndDoesNotHoldTheReloadUp() throws Exception {
+        Weaver weaver = new Weaver(refusing(null), Bridge.install(ByteBuddyAgent.install()), events);
+        weaver.install(Map.of("call", rule("io.resilienceagent.weave.RetransformTest$*#call")), List.of());
+        comeLater.addAll(List.of(Late.class, Later.class, OneMore.class, OneTooMany.class));
+        weaver.start();
+        assertEquals(4, batches);
+    }
+
     /** Instrumentation that weaves nothing, and refuses a batch with this class in it. */
     private Instrumentation refusing(Class<?> refused) {
         Instrumentation real = ByteBuddyAgent.install();
@@ -58,7 +81,11 @@ class RetransformTest {
                             return null;
                         }
                         case "getAllLoadedClasses" -> {
-                            return new Class<?>[] {Broken.class, Sound.class};
+                            Class<?>[] now = loaded.toArray(Class<?>[]::new);
+                            if (!comeLater.isEmpty()) {
+                                loaded.add(comeLater.remove(0));
+                            }
+                            return now;
                         }
                         case "retransformClasses" -> {
                             List<Class<?>> classes = Arrays.asList((Class<?>[]) arguments[0]);
@@ -90,6 +117,23 @@ class RetransformTest {
 
     /** A class that can be woven. */
     static class Sound {
+        void call() {}
+    }
+
+    /** Classes that are loaded in the middle. */
+    static class Late {
+        void call() {}
+    }
+
+    static class Later {
+        void call() {}
+    }
+
+    static class OneMore {
+        void call() {}
+    }
+
+    static class OneTooMany {
         void call() {}
     }
 
