@@ -62,6 +62,7 @@ public final class IdempotencyGuard implements Guard {
         if (keySlots.length != rule.key().size()) {
             throw new IllegalArgumentException(keySlots.length + " slots for the key " + rule.key());
         }
+        book.keyInForce(context.joinPoint(), key);
     }
 
     /** In shadow mode the host waits for nothing, not even for its disk. */

@@ -79,6 +79,17 @@ public final class LiveOrder extends AcceptedOrders.Link implements Admission {
         };
     }
 
+    /** Why it stands against the same order; null when it does not. */
+    Cause standing(long now, long withinNanos) {
+        Ending last = ending;
+        return switch (state(last)) {
+            case INTENT -> Cause.IN_FLIGHT;
+            case UNKNOWN -> Cause.UNKNOWN;
+            case ACCEPTED -> now - last.at() < withinNanos ? Cause.ACCEPTED : null;
+            case REJECTED -> null;
+        };
+    }
+
     private static OrderState state(Ending ending) {
         return ending == null ? OrderState.INTENT : ending.state();
     }

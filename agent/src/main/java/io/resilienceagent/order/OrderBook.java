@@ -36,6 +36,7 @@ public final class OrderBook implements Closeable {
     private final ConcurrentMap<OrderSignature, LiveOrder> live = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, LiveOrder> unknown = new ConcurrentHashMap<>();
     private final AcceptedOrders accepted = new AcceptedOrders(this::forget);
+    private final StrayOrders strays = new StrayOrders();
     private final OrderLedger ledger;
     private final KnownIds known;
     private final LookupPace lookupPace = new LookupPace();
@@ -123,6 +124,10 @@ public final class OrderBook implements Closeable {
             }
         }
         long now = time.nanos();
+        Refusal stray = strays.against(terms, signature, now);
+        if (stray != null) {
+            return stray;
+        }
         LiveOrder order = new LiveOrder(ids.incrementAndGet(), signature, terms, now);
         if (order.id() % PURGE_EVERY == 0) {
             accepted.purge(now);
@@ -132,7 +137,7 @@ public final class OrderBook implements Closeable {
             if (earlier == null) {
                 break;
             }
-            Cause cause = cause(earlier, now, terms.withinNanos());
+            Cause cause = earlier.standing(now, terms.withinNanos());
             if (cause != null) {
                 return new Refusal(cause, earlier);
             }
@@ -142,16 +147,6 @@ public final class OrderBook implements Closeable {
         }
         journalIntent(order);
         return order;
-    }
-
-    /** Why an earlier order stands against the same one; null when it does not. */
-    private static Cause cause(LiveOrder earlier, long now, long withinNanos) {
-        return switch (earlier.state()) {
-            case INTENT -> Cause.IN_FLIGHT;
-            case UNKNOWN -> Cause.UNKNOWN;
-            case ACCEPTED -> now - earlier.ended() < withinNanos ? Cause.ACCEPTED : null;
-            case REJECTED -> null;
-        };
     }
 
     private void journalIntent(LiveOrder order) throws IOException {
@@ -166,6 +161,11 @@ public final class OrderBook implements Closeable {
                 ledger.withdraw(order);
             }
         }
+    }
+
+    /** By what the orders of a join point are compared from now on. Those sent under another key still count. */
+    public void keyInForce(String joinPoint, OrderKey key) {
+        strays.keyInForce(joinPoint, key, relevant());
     }
 
     /**
@@ -185,6 +185,7 @@ public final class OrderBook implements Closeable {
     /** Nobody can tell whether the order is placed: the same order is refused until that is resolved. */
     public void unknown(LiveOrder order, String reason) {
         if (end(order, OrderState.UNKNOWN, "", reason)) {
+            strays.note(order);
             events.notice("ORDER_UNKNOWN", "id=" + order.id() + " order=\"" + words(order) + "\"");
         }
     }

@@ -118,6 +118,17 @@ public final class OrderSignature {
         return Objects.equals(one, other);
     }
 
+    /** Whether a field that both keys have says that these are two orders. */
+    boolean toldApartFrom(OrderSignature other) {
+        for (int i = 0; i < values.length; i++) {
+            int there = other.key.names().indexOf(key.names().get(i));
+            if (there >= 0 && !same(values[i], other.values[there])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public int hashCode() {
         return hash;

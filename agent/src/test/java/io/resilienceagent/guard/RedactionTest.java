@@ -168,7 +168,7 @@ class RedactionTest {
         }
     }
 
-    /** A way that grew with the square of the length would not come to an end here in days. */
+    /** A way that grew with the square of the length would not come to an end here in hours. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -196,7 +196,7 @@ class RedactionTest {
                 "cookie ",
             })
     void theTimeGrowsWithTheLengthAlone(String piece) {
-        String text = piece.repeat(8_000_000 / piece.length());
+        String text = piece.repeat(1_000_000 / piece.length());
         assertTrue(redaction.of(text).length() <= 3 * text.length());
     }
 }
