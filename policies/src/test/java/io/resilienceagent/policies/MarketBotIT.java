@@ -126,6 +126,19 @@ class MarketBotIT {
         guarded(jdk, scenario, 4, IMPATIENT);
     }
 
+    /** The exchange did not even read it: nobody has to be asked what became of it. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jdks")
+    void anOrderThatWasTurnedAwayUnreadIsNotUnknown(Jdks.Jdk jdk) {
+        Result guarded = guarded(jdk, "rate_limited", 4, PATIENT);
+        assertEquals(0, guarded.status().at("/orders/unknown").asLong());
+        assertTrue(
+                guarded.status()
+                        .at("/join_points/place_order/denied/ORDER_UNKNOWN")
+                        .isMissingNode(),
+                guarded.status().toPrettyString());
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
     void inShadowModeAllPassesAndWhatWouldBeDeniedIsCounted(Jdks.Jdk jdk) throws Exception {
