@@ -30,6 +30,10 @@ final class LoopEnd implements Explanation {
 
     private static Finding ended(Seen seen, String how, String what) {
         Throwable thrown = seen.suspect().lastThrown();
+        if (thrown == null && seen.workplace() != null) {
+            // Thrown around the tick, so not out of it: the task itself knows.
+            thrown = seen.workplace().endedBy();
+        }
         String by = thrown == null ? "" : Thrown.text(thrown, seen.redaction());
         boolean dropped = what.equals("periodic_task")
                 && thrown != null
@@ -37,7 +41,7 @@ final class LoopEnd implements Explanation {
                 && isScheduledPool(seen.workplace().type());
         return new Evidence(seen.loop() + " will not tick again: " + how + (by.isEmpty() ? "" : "; ended by " + by))
                 .with("ended", what)
-                .with("ended_by", by.isEmpty() ? "nothing was thrown out of its last tick" : by)
+                .with("ended_by", by.isEmpty() ? "unknown: nothing was thrown out of its last tick" : by)
                 .with("ended_at", thrown == null ? null : Thrown.frames(thrown))
                 .with(
                         "note",

@@ -19,10 +19,12 @@ public final class JvmWorkplaces implements Workplaces {
     private static final int MOST_LOOKED_AT = 64;
 
     private final Fields fields;
+    private final PeriodicTasks periodic;
 
     /** @param opener opens packages of the JDK and of the host to the agent */
     public JvmWorkplaces(Opener opener) {
         this.fields = new Fields(opener);
+        this.periodic = new PeriodicTasks(fields);
     }
 
     @Override
@@ -32,6 +34,18 @@ public final class JvmWorkplaces implements Workplaces {
         } catch (Throwable unknown) {
             // A class that cannot be opened, or no memory: nobody knows what this thread works for.
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public void remember(Thread thread) {
+        try {
+            if (of(thread).orElse(null) instanceof ThreadPoolPlace pool) {
+                pool.remember();
+            }
+        } catch (Throwable unknown) {
+            // No memory: what ended a task will not be known.
+            return;
         }
     }
 
@@ -62,7 +76,7 @@ public final class JvmWorkplaces implements Workplaces {
                 Object pool = fields.read(next, "this$0");
                 return pool == null || fields.read(next, "thread") != thread
                         ? Optional.empty()
-                        : Optional.of(new ThreadPoolPlace(fields, thread, pool, next));
+                        : Optional.of(new ThreadPoolPlace(fields, thread, pool, next, periodic));
             }
             if (isA(next, "io.netty.util.concurrent.SingleThreadEventExecutor")) {
                 if (fields.read(next, "thread") == thread) {

@@ -12,11 +12,14 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ThreadPoolPlace extends Place {
     private static final String POOL = "java.util.concurrent.ThreadPoolExecutor";
     private static final int MOST_WORKERS = 10_000;
+    private static final int MOST_REMEMBERED = 32;
 
     private final WeakReference<Object> worker;
+    private final PeriodicTasks periodic;
 
-    ThreadPoolPlace(Fields fields, Thread thread, Object pool, Object worker) {
+    ThreadPoolPlace(Fields fields, Thread thread, Object pool, Object worker, PeriodicTasks periodic) {
         super(fields, thread, pool);
+        this.periodic = periodic;
         this.worker = new WeakReference<>(worker);
     }
 
@@ -68,6 +71,22 @@ final class ThreadPoolPlace extends Place {
             return true;
         }
         return !(atRest && !((ReentrantLock) lock).isLocked() && allWait(workers));
+    }
+
+    /** See {@link Workplaces#remember}; a long queue is looked at from its head, where what is due next stands. */
+    void remember() {
+        Object pool = executor();
+        if (pool instanceof ScheduledThreadPoolExecutor) {
+            List<Object> found = queues.elements(fields.read(pool, "workQueue"), MOST_REMEMBERED);
+            found.removeIf(task -> !isPeriodic(task));
+            periodic.seen(pool, found);
+        }
+    }
+
+    @Override
+    public Throwable endedBy() {
+        Object pool = executor();
+        return pool == null ? null : periodic.endedBy(pool);
     }
 
     private boolean allWait(List<Object> workers) {

@@ -50,4 +50,12 @@ public interface Workplace {
                 .map(type -> new QueuedTask(type, false))
                 .toList();
     }
+
+    /**
+     * What ended a periodic task that {@link Workplaces#remember} has seen here; null when none ended so, or nobody can
+     * tell any more.
+     */
+    default Throwable endedBy() {
+        return null;
+    }
 }

@@ -33,6 +33,7 @@ public final class LoopTable {
 
     private final Ticker ticker;
     private final Events events;
+    private final Workplaces workplaces;
     private final ThreadLoops threadLoops;
     private volatile TickLoop[] declared = {};
     private volatile LoopsRule byThread;
@@ -47,6 +48,7 @@ public final class LoopTable {
     public LoopTable(Workplaces workplaces, Ticker ticker, Events events) {
         this.ticker = ticker;
         this.events = events;
+        this.workplaces = workplaces;
         this.threadLoops = new ThreadLoops(workplaces, events);
         this.lookedAt = ticker.nanos();
     }
@@ -114,6 +116,9 @@ public final class LoopTable {
         if (now - foundAt >= FIND_EACH || !Objects.equals(rules, foundBy)) {
             foundAt = now;
             tellUnwatched();
+            for (TickLoop loop : declared) {
+                loop.remember(workplaces);
+            }
             Loop[] next = rules == null ? NONE : threadLoops.find(rules);
             foundBy = rules;
             if (next != null) {

@@ -1,5 +1,6 @@
 package io.resilienceagent.loop;
 
+import io.resilienceagent.executor.Workplaces;
 import io.resilienceagent.guard.TickSlot;
 import io.resilienceagent.guard.Ticks;
 
@@ -90,6 +91,14 @@ final class TickLoop extends Loop {
         Watch fresh = new Watch(this, new TickPulse(slot), slot.get(), time);
         slot.note(fresh);
         return fresh;
+    }
+
+    /** Has the workplaces of its threads looked at, for the day on which its periodic task is gone. */
+    void remember(Workplaces workplaces) {
+        Thread thread = last == null ? null : last.pulse().thread();
+        if (thread != null) {
+            workplaces.remember(thread);
+        }
     }
 
     /** Calls since this was last asked that could not be watched. */

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.resilienceagent.testing.InstrumentedOpener;
@@ -348,5 +350,37 @@ class JvmWorkplacesTest {
         public boolean isEmpty() {
             return inner.isEmpty();
         }
+    }
+
+    @Test
+    void whatEndedAPeriodicTaskIsKnownAfterItsPoolHasForgottenIt() throws Exception {
+        ScheduledThreadPoolExecutor scheduled = new ScheduledThreadPoolExecutor(1);
+        executor = scheduled;
+        AtomicReference<Thread> worker = new AtomicReference<>();
+        AtomicReference<RuntimeException> wrong = new AtomicReference<>();
+        ScheduledFuture<?> periodic = scheduled.scheduleWithFixedDelay(
+                () -> {
+                    worker.set(Thread.currentThread());
+                    if (wrong.get() != null) {
+                        throw wrong.get();
+                    }
+                },
+                0,
+                1,
+                TimeUnit.MILLISECONDS);
+        await().until(() -> worker.get() != null);
+        Workplace place = workplaces.of(worker.get()).orElseThrow();
+        // The task is in the queue but for the moments in which it runs: seen once, it is known.
+        for (int i = 0; i < 1000; i++) {
+            workplaces.remember(worker.get());
+        }
+        assertNull(place.endedBy());
+        RuntimeException thrown = new IllegalStateException("the heartbeat file is gone");
+        wrong.set(thrown);
+        await().until(periodic::isDone);
+
+        assertSame(thrown, place.endedBy());
+        workplaces.remember(worker.get());
+        assertSame(thrown, place.endedBy(), "it is not forgotten");
     }
 }

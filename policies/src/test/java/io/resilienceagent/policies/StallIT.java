@@ -66,9 +66,10 @@ class StallIT {
                         directory,
                         "--scenario=" + scenario,
                         "--seed=" + seed,
-                        "--ticks=60",
+                        "--ticks=" + (scenario.equals("loop_dies") ? 200 : 60),
                         "--tick=20ms",
-                        "--hang-at=20",
+                        // Late enough for the agent to have seen the task that a dead loop will have lost.
+                        "--hang-at=" + (scenario.equals("loop_dies") ? 100 : 20),
                         "--hang-for=3s")
                 .guardedBy(policy);
     }
@@ -107,6 +108,11 @@ class StallIT {
         if (cause.equals("DEADLOCK")) {
             assertEquals(2, stall.at("/evidence/cycle").size(), stall.toPrettyString());
             assertEquals(1, incidents.dump(stall).get("deadlocks").size());
+        }
+        if (cause.equals("LOOP_DEAD")) {
+            assertTrue(
+                    stall.at("/evidence/ended_by").asText().startsWith("java.io.UncheckedIOException"),
+                    stall.toPrettyString());
         }
         List<String> log = result.ended().err().lines().toList();
         assertTrue(log.stream().anyMatch(line -> line.contains(" SYSTEM_EXIT exit_code=10 ")), log.toString());
