@@ -36,6 +36,8 @@ final class House {
     /** Since when the policy in force may wait for its classes. */
     private long graceSince;
 
+    private final Path stopFile;
+    private boolean stopped;
     private volatile Policy policy;
     private PolicyWatcher watcher;
     private volatile List<String> reloadProblems = List.of();
@@ -60,6 +62,7 @@ final class House {
         this.log = services.log();
         this.policy = reading.policy().orElseThrow();
         this.watcher = new PolicyWatcher(reading);
+        this.stopFile = services.sharedData().resolve("STOP.TXT");
         this.status = new StatusFile(services.state().path().resolve("status.json"));
         this.graceSince = services.ticker().nanos();
     }
@@ -92,10 +95,12 @@ final class House {
     }
 
     private void lookForStopFile() {
-        Path file = services.sharedData().resolve("STOP.TXT");
-        if (Files.exists(file)) {
+        // Asked twenty times a second and mostly not there: Files.exists would make an exception for that.
+        if (stopFile.toFile().exists()) {
+            stopped = true;
             services.safeMode().stopFile(true);
-        } else if (Files.notExists(file)) {
+        } else if (stopped && Files.notExists(stopFile)) {
+            stopped = false;
             services.safeMode().stopFile(false);
         }
         // Else nobody can tell, since the disk or a right is gone: what was known last stays.

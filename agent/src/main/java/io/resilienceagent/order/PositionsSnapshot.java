@@ -50,7 +50,8 @@ public final class PositionsSnapshot {
     /** Reads the file if it was written since the last time. Failures are told, and leave the positions as they were. */
     public void refresh() {
         try {
-            if (!Files.exists(file)) {
+            // Asked twenty times a second and mostly not there: the other way to ask makes an exception for that.
+            if (!file.toFile().exists()) {
                 return;
             }
             Instant written = Files.getLastModifiedTime(file).toInstant();
