@@ -136,6 +136,19 @@ public final class Ticks {
         return beats / 2;
     }
 
+    /** Whether a tick has ended; one that is under way says nothing yet. */
+    public boolean anyEnded() {
+        if (droppedBeats > 0) {
+            return true;
+        }
+        for (TickSlot slot : table) {
+            if (slot != null && slot.beats() > 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** As if the tick under way had ended. */
     private static long begunAndEnded(TickSlot slot) {
         return (slot.beats() + 1) & ~1L;

@@ -90,10 +90,8 @@ abstract class Loop {
     /** How often it ticked. */
     abstract long ticks();
 
-    /** Whether it has ever ticked. */
-    final boolean everTicked() {
-        return ticks() > 0;
-    }
+    /** Whether it has ever ticked: a first tick that is under way is none yet. */
+    abstract boolean everTicked();
 
     /** Whether a tick is under way. */
     abstract boolean inTick();

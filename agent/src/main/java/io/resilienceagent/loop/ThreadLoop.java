@@ -62,6 +62,11 @@ final class ThreadLoop extends Loop {
     }
 
     @Override
+    boolean everTicked() {
+        return ticks > 0;
+    }
+
+    @Override
     boolean inTick() {
         Watch now = watch;
         return now != null && now.busy();

@@ -115,6 +115,11 @@ final class TickLoop extends Loop {
     }
 
     @Override
+    boolean everTicked() {
+        return ticks.anyEnded();
+    }
+
+    @Override
     boolean inTick() {
         for (TickSlot slot : ticks.slots()) {
             if (slot != null && slot.underWay(slot.beats())) {

@@ -35,7 +35,9 @@ class TicksTest {
         assertNull(ToldTicks.begin(ticks), "a call within a tick");
         assertEquals(1, ticks.count());
         assertEquals(2, ticks.calls());
+        assertFalse(ticks.anyEnded());
         ToldTicks.end(slot);
+        assertTrue(ticks.anyEnded());
         assertFalse(slot.underWay(slot.beats()));
         assertSame(slot, ToldTicks.begin(ticks));
         assertEquals(2, ticks.count());
