@@ -180,9 +180,12 @@ public final class Systemd {
         }
     }
 
+    /** What keeps all messages from arriving is one failure, with one line in the log, whichever message met it. */
     private Delivery failed(String name, NotifyFailure failure) {
-        if (failure.delivery() != Delivery.BUSY) {
-            events.failure(FAILURE, name, failure);
+        switch (failure.delivery()) {
+            case BUSY -> {}
+            case FAILED -> events.failure(FAILURE, name, failure);
+            default -> events.failure(FAILURE, "NOTIFY_SOCKET", failure);
         }
         return failure.delivery();
     }

@@ -97,11 +97,15 @@ class SystemdTest {
         assertEquals(1, kit.events.failures.size());
         String told = kit.events.failures.get(0);
         assertTrue(
-                told.startsWith("SYSTEMD_ERROR READY ") && told.contains("ENOENT") && told.contains(socket.toString()),
+                told.startsWith("SYSTEMD_ERROR NOTIFY_SOCKET ")
+                        && told.contains("ENOENT")
+                        && told.contains(socket.toString()),
                 told);
         new NotifyReceiver(socket.toString()).close();
         assertEquals(Delivery.GONE, systemd.status("still here"));
-        assertTrue(kit.events.failures.get(1).contains("ECONNREFUSED"), kit.events.failures.get(1));
+        String later = kit.events.failures.get(1);
+        assertTrue(later.contains("ECONNREFUSED"), later);
+        assertTrue(later.startsWith("SYSTEMD_ERROR NOTIFY_SOCKET "), "one place is one line in the log: " + later);
         Files.delete(socket);
         try (NotifyReceiver receiver = new NotifyReceiver(socket.toString())) {
             assertEquals(Delivery.SENT, systemd.ready());
