@@ -13,13 +13,11 @@ import io.resilienceagent.guard.Redaction;
 import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.incident.EventLog;
 import io.resilienceagent.incident.IncidentStore;
-import io.resilienceagent.loop.LoopProgress;
 import io.resilienceagent.loop.LoopTable;
 import io.resilienceagent.loop.StallDetector;
 import io.resilienceagent.policy.IncidentsRule;
 import io.resilienceagent.policy.Policy;
 import io.resilienceagent.policy.StateMachineRule;
-import io.resilienceagent.policy.SystemdRule;
 import io.resilienceagent.policy.Where;
 import io.resilienceagent.response.IncidentDesk;
 import io.resilienceagent.response.IncidentDossier;
@@ -27,6 +25,7 @@ import io.resilienceagent.response.LoopsTicked;
 import io.resilienceagent.response.Readiness;
 import io.resilienceagent.response.StallResponse;
 import io.resilienceagent.response.StateResponse;
+import io.resilienceagent.response.UnitWatchdog;
 import io.resilienceagent.state.ControlFile;
 import io.resilienceagent.state.RecoveryCycles;
 import io.resilienceagent.state.StateFile;
@@ -36,7 +35,6 @@ import io.resilienceagent.state.SystemState;
 import io.resilienceagent.systemd.Departure;
 import io.resilienceagent.systemd.ExitCode;
 import io.resilienceagent.systemd.Systemd;
-import io.resilienceagent.systemd.Watchdog;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +69,7 @@ final class Supervision {
     private final FlightRecording recording;
     private volatile Policy policy;
     private volatile Optional<Systemd> systemd = Optional.empty();
+    private volatile Optional<UnitWatchdog> watchdog = Optional.empty();
     private volatile Departure departure;
     private volatile boolean begun;
     /** What the recorder was started with. For the desk's thread. */
@@ -129,6 +128,7 @@ final class Supervision {
         loops.declare(next, name -> services.tally(name).ticks());
         incidents.bounds(next.incidents().keep(), next.incidents().maxMegabytes() * MEGABYTE);
         departure = new Departure(systemd, rule.shutdownDeadline(), services.events());
+        watchdog.ifPresent(pinged -> pinged.declare(next));
         if (begun) {
             desk.hand(() -> record(next));
         }
@@ -183,22 +183,12 @@ final class Supervision {
         systemd.ifPresent(told -> {
             departure = new Departure(systemd, rule(policy).shutdownDeadline(), services.events());
             told.status(StateResponse.status(machine.state(), machine.standing().reason()));
-            if (policy.systemd().map(SystemdRule::watchdog).orElse(SystemdRule.Watchdog.ON)
-                    == SystemdRule.Watchdog.ON) {
-                LoopProgress progress = loops.progress();
-                told.watchdog(() -> progress.ask().made()).ifPresent(watchdog -> watch(detector, watchdog, told));
-            }
+            watchdog = UnitWatchdog.of(told, loops, log);
+            watchdog.ifPresent(pinged -> {
+                pinged.declare(policy);
+                detector.beside(pinged::look, pinged.periodNanos() / LOOKS_IN_WATCHDOG_PERIOD);
+            });
         });
-    }
-
-    private void watch(StallDetector detector, Watchdog watchdog, Systemd told) {
-        long period = told.watchdogPeriod().orElseThrow().toNanos();
-        detector.beside(watchdog::look, period / LOOKS_IN_WATCHDOG_PERIOD);
-        loops.status().stream()
-                .map(loop -> Duration.ofNanos(loop.limitNanos()))
-                .max(Duration::compareTo)
-                .flatMap(watchdog::warning)
-                .ifPresent(warning -> log.critical("SYSTEMD_WATCHDOG_TOO_SHORT", "reason=\"" + warning + '"'));
     }
 
     /** Looks at what people and time have done; on the house's thread, often. */
@@ -215,6 +205,7 @@ final class Supervision {
     /** Looks at what may wait for a second or more. */
     void lookSlowly() {
         incidents.retry();
+        watchdog.ifPresent(UnitWatchdog::check);
         if (begun) {
             recording.look();
         }

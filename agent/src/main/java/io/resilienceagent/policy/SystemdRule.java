@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param readyWhen when the bot is ready
  * @param readyMethod the join point by whose first call that returns the bot is ready
- * @param watchdog whether the watchdog is kept content
+ * @param watchdog whether the watchdog of the unit is kept content, or switched off
  */
 @Section(doc = "What systemd is told of the bot. Without `$NOTIFY_SOCKET` it has no effect.")
 public record SystemdRule(
@@ -23,7 +23,7 @@ public record SystemdRule(
 
         @Key(
                 doc =
-                        "whether WATCHDOG=1 is sent: `on` while every loop makes progress, `off` never, for bots with long tasks",
+                        "whether systemd's watchdog watches: `on`, and WATCHDOG=1 is sent while every loop makes progress; `off`, and it is switched off, for bots with long tasks",
                 unset = "on")
         Watchdog watchdog) {
     /** When a bot is ready. */
@@ -33,7 +33,7 @@ public record SystemdRule(
         MAIN
     }
 
-    /** Whether the watchdog is kept content. */
+    /** Whether the watchdog of the unit is kept content, or switched off. */
     public enum Watchdog {
         ON,
         OFF

@@ -130,6 +130,15 @@ public final class Systemd {
         return deliver(PING, PING_BYTES);
     }
 
+    /**
+     * Has systemd wait this long for pings from now on, whatever {@code WatchdogSec=} says, until the process is another.
+     *
+     * @param period zero: it waits for none
+     */
+    public Delivery watchdogPeriod(Duration period) {
+        return send("WATCHDOG_USEC=" + TimeUnit.NANOSECONDS.toMicros(period.toNanos()));
+    }
+
     /** The pinging of this unit's watchdog, by the progress of the bot's loops; empty when it has none. */
     public Optional<Watchdog> watchdog(LoopProgress loops) {
         return watchdogPeriod.map(period -> new Watchdog(this, period, loops, events));

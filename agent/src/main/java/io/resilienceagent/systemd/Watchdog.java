@@ -1,6 +1,7 @@
 package io.resilienceagent.systemd;
 
 import io.resilienceagent.guard.Events;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -88,12 +89,24 @@ public final class Watchdog {
         }
     }
 
-    /** What is wrong with the unit's {@code WatchdogSec=} for a loop that may pause this long; empty when it is fine. */
-    public Optional<String> warning(Duration longestAllowedPause) {
-        return longestAllowedPause.compareTo(Duration.ofNanos(period)) < 0
-                ? Optional.empty()
-                : Optional.of("WatchdogSec=" + Duration.ofNanos(period) + " is not longer than the pause that a loop is"
-                        + " allowed, " + longestAllowedPause + ": systemd would kill a healthy bot. Raise WatchdogSec="
-                        + " above it, or set watchdog: off");
+    /**
+     * What is wrong with the unit's {@code WatchdogSec=} for a loop that may pause this long; empty when it is fine. No healthy
+     * bot is killed for it, since pings go on until the pause is over. But one that came back a moment later is.
+     */
+    public Optional<String> warning(String loop, Duration allowedPause) {
+        if (allowedPause.compareTo(Duration.ofNanos(period)) < 0) {
+            return Optional.empty();
+        }
+        String pause = seconds(allowedPause);
+        return Optional.of("WatchdogSec=" + seconds(Duration.ofNanos(period))
+                + " is not longer than the pause that the loop "
+                + loop + " is allowed, " + pause + ": a hang is known only then, and systemd kills the bot "
+                + seconds(Duration.ofNanos(period / 2)) + " later at the earliest, with hardly any time to recover."
+                + " Raise WatchdogSec= above " + pause + ", or set watchdog: off");
+    }
+
+    private static String seconds(Duration time) {
+        BigDecimal seconds = BigDecimal.valueOf(time.getSeconds()).add(BigDecimal.valueOf(time.getNano(), 9));
+        return seconds.stripTrailingZeros().toPlainString() + "s";
     }
 }

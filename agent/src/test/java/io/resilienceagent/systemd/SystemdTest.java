@@ -44,6 +44,8 @@ class SystemdTest {
             assertEquals(Delivery.SENT, systemd.ready());
             assertEquals(Delivery.SENT, systemd.status("RUNNING, grüßt"));
             assertEquals(Delivery.SENT, systemd.watchdog());
+            assertEquals(Delivery.SENT, systemd.watchdogPeriod(Duration.ZERO));
+            assertEquals(Delivery.SENT, systemd.watchdogPeriod(Duration.ofMillis(1500)));
             assertEquals(Delivery.SENT, systemd.extendTimeout(Duration.ofMillis(1500)));
             assertEquals(Delivery.SENT, systemd.stopping());
             assertEquals(Delivery.SENT, systemd.stopping(Duration.ofSeconds(20)));
@@ -52,6 +54,8 @@ class SystemdTest {
                             "READY=1",
                             "STATUS=RUNNING, grüßt",
                             "WATCHDOG=1",
+                            "WATCHDOG_USEC=0",
+                            "WATCHDOG_USEC=1500000",
                             "EXTEND_TIMEOUT_USEC=1500000",
                             "STOPPING=1",
                             "STOPPING=1\nEXTEND_TIMEOUT_USEC=20000000"),
