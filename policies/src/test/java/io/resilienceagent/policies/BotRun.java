@@ -72,6 +72,12 @@ final class BotRun {
         return this;
     }
 
+    /** With an environment variable. */
+    BotRun environment(String name, String value) {
+        jvm.environment(name, value);
+        return this;
+    }
+
     /** Starts it and waits for its end. */
     Result run() {
         Jvm.Ended ended = jvm.run();

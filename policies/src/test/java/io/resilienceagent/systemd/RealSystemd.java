@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -197,8 +198,13 @@ final class RealSystemd implements AutoCloseable {
 
     /** Waits until the journal of a unit holds this; the journal. */
     String awaitJournal(String unit, String words) {
+        return awaitJournal(unit, words, 1);
+    }
+
+    /** Waits until the journal of a unit holds this so many times; the journal. */
+    String awaitJournal(String unit, String words, int times) {
         try {
-            return until(words, () -> journal(unit), text -> text.contains(words));
+            return until(words, () -> journal(unit), text -> text.split(Pattern.quote(words), -1).length > times);
         } catch (ConditionTimeoutException inVain) {
             throw new AssertionError("in vain: " + words + "\n" + journal(unit), inVain);
         }

@@ -26,10 +26,6 @@ final class Services {
 
     /** A systemd that has the JDKs, the jars of this build, and the room's own host on a class path. */
     static RealSystemd systemd(Path folder) throws IOException {
-        Map<Path, String> binds = new LinkedHashMap<>();
-        for (Jdks.Jdk jdk : Jdks.all()) {
-            binds.put(jdk.home().toRealPath(), home(jdk));
-        }
         Path classes = Files.createDirectories(folder.resolve("classes"));
         unpack(classes);
         Path hosts = Path.of("..", "agent", "target", "test-classes", "io", "resilienceagent", "host");
@@ -37,7 +33,16 @@ final class Services {
         for (String host : new String[] {"ServiceHost", "Tell", "Await"}) {
             Files.copy(hosts.resolve(host + ".class"), there.resolve(host + ".class"));
         }
-        return new RealSystemd(folder, binds);
+        return new RealSystemd(folder, jdks());
+    }
+
+    /** The JDKs, and where services have them. */
+    static Map<Path, String> jdks() throws IOException {
+        Map<Path, String> binds = new LinkedHashMap<>();
+        for (Jdks.Jdk jdk : Jdks.all()) {
+            binds.put(jdk.home().toRealPath(), home(jdk));
+        }
+        return binds;
     }
 
     /** Our classes and JNA as they are in the jar, where only the agent's own loader looks: a class path of a test. */
@@ -86,6 +91,14 @@ final class Services {
     static String service(String command, String... lines) {
         return "[Unit]\nStartLimitIntervalSec=0\n[Service]\nType=notify\nWorkingDirectory=" + RealSystemd.HOME
                 + "\nSuccessExitStatus=143\nExecStart=" + command + "\n" + String.join("\n", lines) + "\n";
+    }
+
+    /** A line of the unit file of the documents, by its beginning. */
+    static String line(String begin) throws IOException {
+        return Files.readAllLines(UNIT).stream()
+                .filter(line -> line.startsWith(begin))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(UNIT + " has no line " + begin));
     }
 
     /**
