@@ -10,6 +10,7 @@ import io.resilienceagent.weave.Weaver;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The composition root: puts the parts together, in small steps, and puts the policy in force. Nobody imports it.
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public final class Agent {
     private static final int CONFIG_ERROR = 77;
+    private static final long LOG_PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private Agent() {}
 
@@ -52,7 +54,7 @@ public final class Agent {
     }
 
     private static void start(Options options, Instrumentation instrumentation, PrintStream err) throws Exception {
-        EventLog log = new EventLog(err, Ticker.system());
+        EventLog log = EventLog.patient(err, Ticker.system());
         Packs packs = new Packs();
         Reading reading = Policies.read(options.policy(), packs);
         Policy policy = reading.policy().orElseThrow();
@@ -70,6 +72,8 @@ public final class Agent {
         house.open();
         supervision.begin();
         log.notice("RESILIENCE_READY", house.summary());
+        // So that it stands before the host's first line, and is there however soon the host ends.
+        log.settle(LOG_PATIENCE);
     }
 
     private static void report(Unusable unusable, boolean exit, PrintStream err) {

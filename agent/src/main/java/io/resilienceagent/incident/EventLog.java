@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Tells people what happened, one line per event: {@code TIME LEVEL NAME key=value ...}. Never through the host's
@@ -21,15 +22,49 @@ public final class EventLog implements Events {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int LONGEST_LINE = 2000;
 
-    private final PrintStream out;
+    private final Consumer<String> out;
+    /** Null where lines are written by those who tell them. */
+    private final LogWriter writer;
+
     private final Ticker ticker;
     private final Failures failures = new Failures();
     private final Map<String, AtomicLong> toldAt = new ConcurrentHashMap<>();
 
-    /** @param out where the lines go; the agent's is the standard error stream as it was at the start */
+    /** @param out where the lines go, at once: who tells something waits until it is written */
     public EventLog(PrintStream out, Ticker ticker) {
-        this.out = out;
+        this.out = line -> out.println(line);
+        this.writer = null;
         this.ticker = ticker;
+    }
+
+    private EventLog(LogWriter writer, Ticker ticker) {
+        this.out = writer::accept;
+        this.writer = writer;
+        this.ticker = ticker;
+    }
+
+    /**
+     * A log whose lines are written by a thread of its own: nobody who tells something waits, be the stream a pipe that
+     * nobody reads. Lines that do not fit in meanwhile are dropped, and counted.
+     *
+     * @param out where the lines go; the agent's is the standard error stream as it was at the start
+     */
+    public static EventLog patient(PrintStream out, Ticker ticker) {
+        return new EventLog(new LogWriter(out), ticker);
+    }
+
+    /** Waits until all that was told is written, so many nanoseconds at most. */
+    public void settle(long nanos) {
+        if (writer != null) {
+            writer.settle(nanos);
+        }
+    }
+
+    /** The process ends: what is told from now on is written at once, where the stream takes it. */
+    public void ending() {
+        if (writer != null) {
+            writer.ending();
+        }
     }
 
     /** The failures of the agent itself. */
@@ -94,7 +129,7 @@ public final class EventLog implements Events {
         line.append(Instant.now().truncatedTo(ChronoUnit.MILLIS)).append(' ').append(level);
         line.append(' ').append(name).append(' ');
         appendOneLine(line, Redaction.standard().of(facts, LONGEST_LINE));
-        out.println(line);
+        out.accept(line.toString());
     }
 
     /** What comes from the host may hold line breaks or terminal escapes; a log line holds neither. */
