@@ -3,27 +3,51 @@ package io.resilienceagent.loop;
 import io.resilienceagent.cause.Cause;
 import io.resilienceagent.cause.Finding;
 import io.resilienceagent.incident.IncidentId;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which standstills of the process are worth telling: those that made a loop miss its limit, and those that would have.
- * One is told once, with the first loop that it made late; garbage collections that come one after another are one
- * storm, told once until it has been calm for a while. Used by the checker's thread alone.
+ * Which standstills of the process are worth telling: those longer than a limit, and those that are a good part of why a
+ * loop missed its own. Pauses of one cause that come one after another are one storm: told once, and again when it
+ * gets much worse, until it has been calm for a while. A busy machine would push the real incidents off the disk else.
+ * Used by the checker's thread alone.
  */
 final class PauseReports {
     private static final long CALM = TimeUnit.SECONDS.toNanos(10);
+    private static final int MUCH_WORSE = 2;
 
     private final StallListener listener;
+    private final Map<Cause, Storm> storms = new EnumMap<>(Cause.class);
     private Finding gap;
     private long gapNanos;
     private boolean told = true;
-    private boolean stormed;
-    private long stormAt;
+
+    /** The pauses of one cause. */
+    private static final class Storm {
+        private boolean begun;
+        private long lastAt;
+        private long worst;
+
+        /** Takes in a pause; whether it is worth telling. */
+        boolean news(long nanos, long now) {
+            boolean fresh = !begun || now - lastAt > CALM;
+            boolean worse = nanos >= worst * MUCH_WORSE;
+            begun = true;
+            lastAt = now;
+            if (fresh || worse) {
+                worst = nanos;
+            }
+            return fresh || worse;
+        }
+    }
 
     PauseReports(StallListener listener) {
         this.listener = listener;
+        for (Cause cause : Cause.values()) {
+            storms.put(cause, new Storm());
+        }
     }
 
     /** A look has begun, perhaps late. */
@@ -45,7 +69,7 @@ final class PauseReports {
             Map<String, Object> evidence = new LinkedHashMap<>();
             evidence.put("gc_paused_ms", TimeUnit.NANOSECONDS.toMillis(collected));
             evidence.put("within_ms", TimeUnit.NANOSECONDS.toMillis(since.clockAge(time)));
-            storm(loop, new Finding(Cause.GC_PAUSE, evidence), collected, time);
+            tell(loop, new Finding(Cause.GC_PAUSE, evidence), collected, time);
         } else if (!told) {
             tell(loop, time);
         }
@@ -60,19 +84,12 @@ final class PauseReports {
 
     private void tell(String loop, CheckerTime time) {
         told = true;
-        if (gap.cause() == Cause.GC_PAUSE) {
-            storm(loop, gap, gapNanos, time);
-        } else {
-            listener.paused(new Pause(IncidentId.next("stall"), loop, gap, gapNanos));
-        }
+        tell(loop, gap, gapNanos, time);
     }
 
-    private void storm(String loop, Finding finding, long nanos, CheckerTime time) {
-        boolean news = !stormed || time.now() - stormAt > CALM;
-        stormed = true;
-        stormAt = time.now();
-        if (news) {
-            listener.paused(new Pause(IncidentId.next("stall"), loop, finding, nanos));
+    private void tell(String loop, Finding finding, long nanos, CheckerTime time) {
+        if (storms.get(finding.cause()).news(nanos, time.now())) {
+            listener.paused(new Pause(IncidentId.next("pause"), loop, finding, nanos));
         }
     }
 }

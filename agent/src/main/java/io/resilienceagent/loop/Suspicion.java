@@ -17,6 +17,9 @@ final class Suspicion {
     private static final int[] LOOKS = {8, 12, 15};
 
     private static final int WHOLE = 16;
+    /** A pause that is a lesser part of the limit than one in so many is not told as the reason of anything. */
+    private static final int WORTH_TELLING = 4;
+
     private static final long FIRST_UPDATE = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long LONGEST_UPDATE = TimeUnit.SECONDS.toNanos(10);
 
@@ -102,7 +105,9 @@ final class Suspicion {
         if (age >= limit) {
             return judge(time, reports, limit);
         }
-        if (since.clockAge(time) >= limit && since.excuse()) {
+        // A short pause beside a tick that is nearly too long by itself is not worth an incident.
+        boolean paused = since.pausedNanos(time, limit) >= limit / WORTH_TELLING;
+        if (since.clockAge(time) >= limit && paused && since.excuse()) {
             reports.madeLate(loop.name(), time, since, limit);
         }
         if (about == About.END) {

@@ -1,6 +1,7 @@
 package io.resilienceagent.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.resilienceagent.cause.Cause;
 import io.resilienceagent.guard.TickSlot;
@@ -77,6 +78,29 @@ class PauseTest {
         assertEquals(List.of(), kit.stalled);
         assertEquals(1, kit.paused.size());
         assertEquals("tick", kit.paused.get(0).loop());
+    }
+
+    @Test
+    void aShortPauseWithinARealHangIsNoIncidentOfItsOwn() {
+        begun();
+        kit.run(100).gap(80);
+        kit.run(1000);
+        assertEquals(1, kit.stalled.size());
+        assertEquals(List.of(), kit.paused);
+    }
+
+    @Test
+    void pausesThatComeOneAfterAnotherAreOneIncidentUntilTheyGetMuchWorse() {
+        for (int i = 0; i < 20; i++) {
+            kit.run(1000).gap(600);
+        }
+        assertEquals(1, kit.paused.size());
+        assertTrue(kit.paused.get(0).incidentId().matches("pause-[0-9a-f]{8}"));
+        kit.run(1000).gap(1200);
+        assertEquals(2, kit.paused.size());
+        kit.run(1000).gap(1300).run(11_000).gap(600);
+        assertEquals(3, kit.paused.size(), "it was calm in between");
+        assertEquals(List.of(), kit.stalled);
     }
 
     @Test
