@@ -1,7 +1,9 @@
 package io.resilienceagent.flight;
 
 import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.Redaction;
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 
 /**
@@ -33,9 +35,26 @@ public final class FlightLog {
         try {
             writing.write();
         } catch (Throwable noRecorder) {
-            missing = true;
+            // Without memory nothing works, and that passes.
+            missing = !(noRecorder instanceof VirtualMachineError);
             events.failure("FLIGHT_RECORDER_MISSING", "flight", noRecorder);
         }
+    }
+
+    /** Loads the events: one that is first used when there is no memory would be lost for good. */
+    public void prepare() {
+        write(() -> {
+            for (Event event : new Event[] {
+                new LoopStall(), new StateTransition(), new TaskDumpWritten(), new Recovery(), new LoopLag()
+            }) {
+                event.begin();
+            }
+        });
+    }
+
+    /** Names of threads and words of people may hold a secret. */
+    private static String clean(String text) {
+        return Redaction.standard().of(text);
     }
 
     /** A tick that took so long, in nanoseconds; every 128th is written, and only where a recording asks for ticks. */
@@ -46,7 +65,7 @@ public final class FlightLog {
         write(() -> {
             LoopTick event = new LoopTick();
             if (event.isEnabled()) {
-                event.loop = loop;
+                event.loop = clean(loop);
                 event.runTime = runNanos;
                 event.commit();
             }
@@ -62,7 +81,7 @@ public final class FlightLog {
     public void lag(String loop, long sinceProgressNanos, long limitNanos) {
         write(() -> {
             LoopLag event = new LoopLag();
-            event.loop = loop;
+            event.loop = clean(loop);
             event.sinceProgress = sinceProgressNanos;
             event.limit = limitNanos;
             event.commit();
@@ -83,8 +102,8 @@ public final class FlightLog {
             LoopStall event = new LoopStall();
             if (event.isEnabled()) {
                 event.incidentId = incidentId;
-                event.loop = loop;
-                event.loopThread = thread;
+                event.loop = clean(loop);
+                event.loopThread = clean(thread);
                 event.cause = cause;
                 event.limit = limitNanos;
                 event.detectedAfter = detectedAfterNanos;
@@ -115,7 +134,7 @@ public final class FlightLog {
                 event.incidentId = incidentId;
                 event.from = from;
                 event.to = to;
-                event.reason = reason;
+                event.reason = clean(reason);
                 event.owner = owner;
                 event.inOldState = inOldStateNanos;
                 event.causeIncidentId = causeIncidentId;

@@ -3,8 +3,10 @@ package io.resilienceagent.loop;
 import io.resilienceagent.executor.Workplace;
 import io.resilienceagent.executor.Workplaces;
 import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.Redaction;
 import io.resilienceagent.policy.LoopsRule;
 import io.resilienceagent.policy.ThreadLoopRule;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -52,14 +54,15 @@ final class ThreadLoops {
         for (int i = 0; i < count; i++) {
             Thread thread = threads[i];
             threads[i] = null;
-            if (next.size() >= MOST) {
+            ThreadLoop loop = loop(thread, same ? loops.get(thread) : null, names);
+            if (loop != null && next.size() >= MOST) {
                 events.failure(
                         "TOO_MANY_LOOPS",
                         "loops.threads",
-                        new IllegalStateException("more than " + MOST + " threads are loops by their names"));
-                continue;
+                        new IllegalStateException("more than " + MOST + " threads are loops; the rest is not watched"));
+                Arrays.fill(threads, i, count, null);
+                break;
             }
-            ThreadLoop loop = loop(thread, same ? loops.get(thread) : null, names);
             if (loop != null) {
                 names.add(loop.name());
                 next.put(thread, loop);
@@ -114,7 +117,9 @@ final class ThreadLoops {
         if (before != null && workplace.isEmpty()) {
             return before;
         }
-        String unique = names.contains(name) ? name + "#" + thread.getId() : name;
+        // It stands in files and logs, and hosts put all sorts of things into the names of threads.
+        String clean = Redaction.standard().of(name);
+        String unique = names.contains(clean) ? clean + "#" + thread.getId() : clean;
         Pulse pulse = workplace.isPresent() ? new WorkplacePulse(thread, workplace.get()) : new StackPulse(thread);
         return new ThreadLoop(unique, new LoopTerms(limit, 0), thread, pulse, workplace.isPresent());
     }

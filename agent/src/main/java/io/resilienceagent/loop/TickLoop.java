@@ -58,11 +58,18 @@ final class TickLoop extends Loop {
     private Watch lookAtThreads(CheckerTime time) {
         long all = ticks.droppedBeats();
         Watch busiest = null;
+        boolean went = false;
         for (TickSlot slot : ticks.slots()) {
             if (slot == null) {
                 continue;
             }
-            Watch watch = watch(slot, time);
+            Watch watch = watch(slot);
+            if (watch == null) {
+                watch = fresh(slot, time);
+            } else {
+                // A tick that is found to be over counts too, though its beat was never told.
+                went |= watch.look(time);
+            }
             all += watch.mark();
             if (watch.busy()
                     && (busiest == null || watch.since().at() - busiest.since().at() < 0)) {
@@ -72,7 +79,7 @@ final class TickLoop extends Loop {
                 last = watch;
             }
         }
-        if (all != beats) {
+        if (all != beats || went) {
             beats = all;
             progress.now(time, time.before());
         }
@@ -83,11 +90,12 @@ final class TickLoop extends Loop {
         return busiest;
     }
 
-    private Watch watch(TickSlot slot, CheckerTime time) {
-        if (slot.note() instanceof Watch known && known.loop() == this) {
-            known.look(time);
-            return known;
-        }
+    /** What is known of the thread; null where it is new. */
+    private Watch watch(TickSlot slot) {
+        return slot.note() instanceof Watch known && known.loop() == this ? known : null;
+    }
+
+    private Watch fresh(TickSlot slot, CheckerTime time) {
         Watch fresh = new Watch(this, new TickPulse(slot), slot.get(), time);
         slot.note(fresh);
         return fresh;
