@@ -29,9 +29,11 @@ final class AgentTimer implements Timer {
         return () -> future.cancel(false);
     }
 
-    /** Runs the task again and again, with this pause after each run; a failing run does not end the series. */
-    void every(long millis, Runnable task) {
-        Future<?> unused = executor.scheduleWithFixedDelay(guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+    /** Starts the thread again if it was lost, as an executor's is to an OutOfMemoryError; what waits is not lost. */
+    void revive() {
+        if (!executor.getQueue().isEmpty()) {
+            executor.prestartCoreThread();
+        }
     }
 
     private Runnable guarded(Runnable task) {

@@ -71,12 +71,14 @@ final class House {
     void open() {
         lookForStopFile();
         services.snapshot().refresh();
-        AgentTimer thread = services.house();
+        Rounds thread = services.house();
         thread.every(LOOK_MILLIS, this::look);
         thread.every(LOOK_MILLIS, supervision::look);
         thread.every(LOOK_MILLIS, hostBoolean::look);
         thread.every(SLOW_MILLIS, supervision::lookSlowly);
+        thread.every(SLOW_MILLIS, services.timer()::revive);
         thread.every(STATUS_MILLIS, this::writeStatus);
+        thread.start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "resilience-shutdown"));
     }
 
@@ -173,6 +175,7 @@ final class House {
     private void close() {
         supervision.end();
         writeStatus();
+        log.ending();
         // Nothing else ends here: the host's last orders, sent while it shuts down, are guarded like all others.
     }
 }

@@ -44,7 +44,7 @@ final class Services {
     private final Ticker ticker = Ticker.system();
     private final OrderTime time = OrderTime.system(ticker);
     private final AgentTimer timer;
-    private final AgentTimer house;
+    private final Rounds house;
     private final OrderBook orders;
     private final PositionsSnapshot snapshot;
     private final Positions positions = new Positions(time);
@@ -61,7 +61,7 @@ final class Services {
         this.log = log;
         this.events = new FlightEvents(log);
         this.timer = new AgentTimer("timer", log);
-        this.house = new AgentTimer("house", log);
+        this.house = new Rounds("house", log);
         this.machine = new StateMachine(rule, ticker, safeMode, log);
         this.orders = OrderBook.open(state.path().resolve("orders"), time, log);
         this.snapshot = new PositionsSnapshot(
@@ -108,7 +108,8 @@ final class Services {
         return timer;
     }
 
-    AgentTimer house() {
+    /** The thread that keeps house; started by the house. */
+    Rounds house() {
         return house;
     }
 

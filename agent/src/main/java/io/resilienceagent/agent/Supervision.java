@@ -75,6 +75,11 @@ final class Supervision {
     /** What the recorder was started with. For the desk's thread. */
     private IncidentsRule recorded;
 
+    private Eyes eyes;
+    private boolean watching;
+    private boolean listening;
+    private volatile boolean opened;
+
     private volatile boolean ready;
 
     Supervision(Policy policy, Services services, Opener opener, Instrumentation instrumentation) {
@@ -140,8 +145,17 @@ final class Supervision {
         desk.hand(this::open);
     }
 
-    private void open() {
-        record(policy);
+    /** What looks and what answers, once it is made. For the desk's thread. */
+    private record Eyes(
+            Pauses pauses,
+            ThreadExaminer examiner,
+            TaskDump dump,
+            FlightLog flight,
+            StateResponse states,
+            StallResponse stalls,
+            StallDetector detector) {}
+
+    private Eyes eyes() {
         Pauses pauses = new Pauses(opener, ticker);
         UnaryOperator<String> redact = Redaction.standard()::of;
         ThreadExaminer examiner =
@@ -149,16 +163,43 @@ final class Supervision {
         TaskDump dump = new TaskDump(incidents, new JvmThreads(opener), workplaces, redact, ticker, log);
         FlightLog flight = new FlightLog(services.events());
         IncidentDossier dossier = new IncidentDossier(incidents, dump, recording, flight);
-        machine.listen(new StateResponse(desk, dossier, () -> policy.bot(), () -> systemd, flight));
-        StallResponse response = new StallResponse(machine, desk, dossier, () -> policy.bot(), flight, log);
-        StallDetector detector = new StallDetector(loops, examiner, pauses, response, ticker, services.events());
-        detector.start();
-        connect(detector);
-        dump.prepare();
-        new InputCheck(examiner, ticker).problems().forEach(this::tellBlind);
-        pauses.problems().forEach(this::tellBlind);
-        flight.periodically(
-                () -> loops.status().forEach(loop -> flight.lag(loop.name(), loop.lagNanos(), loop.limitNanos())));
+        StateResponse states = new StateResponse(desk, dossier, () -> policy.bot(), () -> systemd, flight);
+        StallResponse stalls = new StallResponse(machine, desk, dossier, () -> policy.bot(), flight, log);
+        StallDetector detector = new StallDetector(loops, examiner, pauses, stalls, ticker, services.events());
+        return new Eyes(pauses, examiner, dump, flight, states, stalls, detector);
+    }
+
+    /**
+     * What matters most comes first. A host that has no memory left may stop this at any point: then it is begun again,
+     * a second later, and what was done by then is not done twice.
+     */
+    private void open() {
+        if (opened) {
+            return;
+        }
+        if (eyes == null) {
+            eyes = eyes();
+        }
+        if (!watching) {
+            eyes.detector.start();
+            watching = true;
+        }
+        if (!listening) {
+            machine.listen(eyes.states);
+            listening = true;
+        }
+        eyes.dump.prepare();
+        eyes.stalls.prepare();
+        connect(eyes.detector);
+        new InputCheck(eyes.examiner, ticker).problems().forEach(this::tellBlind);
+        eyes.pauses.problems().forEach(this::tellBlind);
+        if (policy.hasLoops()) {
+            eyes.flight.prepare();
+        }
+        record(policy);
+        eyes.flight.periodically(
+                () -> loops.status().forEach(loop -> eyes.flight.lag(loop.name(), loop.lagNanos(), loop.limitNanos())));
+        opened = true;
     }
 
     /** A detector that cannot see on this JVM is told at the start, not missed in silence when it is needed. */
@@ -178,8 +219,10 @@ final class Supervision {
     }
 
     private void connect(StallDetector detector) {
-        systemd = Systemd.fromEnvironment(
-                System.getenv(), services.state().path(), Optional.of(instrumentation), services.events());
+        if (systemd.isEmpty()) {
+            systemd = Systemd.fromEnvironment(
+                    System.getenv(), services.state().path(), Optional.of(instrumentation), services.events());
+        }
         systemd.ifPresent(told -> {
             departure = new Departure(systemd, rule(policy).shutdownDeadline(), services.events());
             told.status(StateResponse.status(machine.state(), machine.standing().reason()));
@@ -206,8 +249,10 @@ final class Supervision {
     void lookSlowly() {
         incidents.retry();
         watchdog.ifPresent(UnitWatchdog::check);
-        if (begun) {
+        if (opened) {
             recording.look();
+        } else if (begun) {
+            desk.hand(this::open);
         }
     }
 

@@ -13,11 +13,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Whether what the detectors live on is there: asked of this JVM with threads that really sleep, wait and read, since
- * the names of the JDK's internal frames may change with any release. Takes some ten milliseconds, at most half a
- * second; to be run by a thread of the agent's own after start.
+ * the names of the JDK's internal frames may change with any release. Takes some ten milliseconds, at most a few
+ * seconds; to be run by a thread of the agent's own after start.
  */
 public final class InputCheck {
-    private static final long PATIENCE_NANOS = 500_000_000;
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final long BETWEEN_LOOKS_NANOS = 1_000_000;
 
     private final JvmThreads threads;

@@ -105,8 +105,8 @@ public final class FlightRecording implements AutoCloseable {
                 events.notice("FLIGHT_RECORDING_GOES_ON", "repository=" + repository);
             }
         } catch (Throwable missing) {
-            // For good: what cannot be had now cannot be had in a second either.
-            wanted = false;
+            // For good: what cannot be had now cannot be had in a second either; but memory can.
+            wanted = missing instanceof VirtualMachineError;
             events.failure("FLIGHT_RECORDER_MISSING", "flight", missing);
         }
     }

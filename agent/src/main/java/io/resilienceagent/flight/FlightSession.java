@@ -34,29 +34,44 @@ final class FlightSession implements AutoCloseable {
         if (!FlightRecorder.isAvailable()) {
             throw new IllegalStateException("the flight recorder of this JVM is switched off");
         }
-        Recording recording = null;
-        if (record) {
-            recording = new Recording(FlightSettings.all());
-            recording.setName("resilience");
-            recording.setToDisk(true);
-            recording.setMaxAge(age);
-            recording.setMaxSize(bytes);
-            recording.start();
+        Recording recording = record ? new Recording(FlightSettings.all()) : null;
+        try {
+            if (record) {
+                recording.setName("resilience");
+                recording.setToDisk(true);
+                recording.setMaxAge(age);
+                recording.setMaxSize(bytes);
+                recording.start();
+            }
+            return stream(witness, recording, failed);
+        } catch (Throwable halfway) {
+            if (record) {
+                recording.close();
+            }
+            throw halfway;
         }
+    }
+
+    private static FlightSession stream(FlightWitness witness, Recording recording, Consumer<Throwable> failed) {
         RecordingStream stream = new RecordingStream();
-        stream.setSettings(FlightSettings.all());
-        stream.setMaxAge(STREAM_AGE);
-        stream.setMaxSize(STREAM_BYTES);
-        stream.setReuse(true);
-        stream.setOrdered(false);
-        stream.onError(failed);
-        new EventReader(witness).listenTo(stream);
-        FlightSession session = new FlightSession(stream, recording);
-        Thread reader = new Thread(null, () -> session.read(failed), "resilience-flight", 0, false);
-        reader.setDaemon(true);
-        reader.setContextClassLoader(null);
-        reader.start();
-        return session;
+        try {
+            stream.setSettings(FlightSettings.all());
+            stream.setMaxAge(STREAM_AGE);
+            stream.setMaxSize(STREAM_BYTES);
+            stream.setReuse(true);
+            stream.setOrdered(false);
+            stream.onError(failed);
+            new EventReader(witness).listenTo(stream);
+            FlightSession session = new FlightSession(stream, recording);
+            Thread reader = new Thread(null, () -> session.read(failed), "resilience-flight", 0, false);
+            reader.setDaemon(true);
+            reader.setContextClassLoader(null);
+            reader.start();
+            return session;
+        } catch (Throwable halfway) {
+            stream.close();
+            throw halfway;
+        }
     }
 
     /** Until it is closed; that may come before it has begun, which the recorder takes for a mistake. */

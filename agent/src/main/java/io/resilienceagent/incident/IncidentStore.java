@@ -93,6 +93,15 @@ public final class IncidentStore {
         prune();
     }
 
+    /** Loads what writing a summary takes, so that one can be written when there is no memory for that. */
+    public void prepare(Incident trial) {
+        try (OutputStream nowhere = OutputStream.nullOutputStream()) {
+            trial.writeTo(nowhere, redact);
+        } catch (IOException impossible) {
+            log.failure("INCIDENT_UNWRITTEN", "prepare", impossible);
+        }
+    }
+
     private void summary(Incident incident) throws IOException {
         folders.write(incident.incidentId(), SUMMARY, file -> {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

@@ -96,24 +96,36 @@ public final class StallDetector implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
+    /**
+     * Nothing ends it. Without memory even to name a method for the first time may fail, so where the last resort is
+     * nothing is named.
+     */
+    @SuppressWarnings("EmptyCatch")
     private void run() {
         while (!closed) {
-            long sleep = PERIOD;
             try {
-                sleep = look(ticker.nanos());
-            } catch (Throwable failure) {
-                reports.failed("look", failure);
+                lookAndSleep();
+            } catch (Throwable hopeless) {
             }
-            Beside other = beside;
-            try {
-                other.look.accept(ticker.nanos());
-            } catch (Throwable failure) {
-                reports.failed("beside", failure);
-            }
-            // An interrupt would end every later sleep at once.
-            Thread.interrupted();
-            LockSupport.parkNanos(this, Math.min(sleep, other.atLeastEveryNanos));
         }
+    }
+
+    private void lookAndSleep() {
+        long sleep = PERIOD;
+        try {
+            sleep = look(ticker.nanos());
+        } catch (Throwable failure) {
+            reports.failed("look", failure);
+        }
+        Beside other = beside;
+        try {
+            other.look.accept(ticker.nanos());
+        } catch (Throwable failure) {
+            reports.failed("beside", failure);
+        }
+        // An interrupt would end every later sleep at once.
+        Thread.interrupted();
+        LockSupport.parkNanos(this, Math.min(sleep, other.atLeastEveryNanos));
     }
 
     /**

@@ -2,21 +2,22 @@ package io.resilienceagent.response;
 
 import io.resilienceagent.guard.Events;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A thread of the agent's own that does what an incident asks for and takes its time: dumps, recordings, files. It is
- * there before the first incident, since a host in trouble may have no thread left to give. Thread-safe.
+ * there before the first incident, since a host in trouble may have no thread left to give; and it takes and hands out
+ * jobs without memory, since a host in trouble may have none of that either. Thread-safe.
  */
 public final class IncidentDesk {
     /** More than this waits only if the disk stands still; what comes then is counted, and kept by nobody. */
     private static final int MOST_WAITING = 256;
 
-    private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Runnable[] waiting = new Runnable[MOST_WAITING];
     private final Events events;
+    private int first;
+    private int count;
 
     /** Starts the thread. */
     public IncidentDesk(Events events) {
@@ -30,10 +31,19 @@ public final class IncidentDesk {
 
     /** Hands in a job; returns at once, and never throws. Jobs are done one by one, in the order in which they came. */
     public void hand(Runnable job) {
-        if (!waiting.offer(job)) {
-            events.failure(
-                    "INCIDENT_LOST", "incidents", new IllegalStateException(MOST_WAITING + " jobs wait already"));
+        if (!put(job)) {
+            tell("INCIDENT_LOST", null);
         }
+    }
+
+    private synchronized boolean put(Runnable job) {
+        if (count == MOST_WAITING) {
+            return false;
+        }
+        waiting[(first + count) % MOST_WAITING] = job;
+        count++;
+        notifyAll();
+        return true;
     }
 
     /** Waits until all that was handed in before is done; false if that took longer than this, or was interrupted. */
@@ -48,14 +58,46 @@ public final class IncidentDesk {
         }
     }
 
+    /**
+     * This thread outlives every error: the next incident needs it. Without memory even to name a method for the first
+     * time may fail, so the last resort names nothing.
+     */
+    @SuppressWarnings("EmptyCatch")
     private void work() {
         while (true) {
             try {
-                waiting.take().run();
-            } catch (Throwable failure) {
-                // Nobody interrupts this thread, and it outlives every error: the next incident needs it.
-                events.failure("INCIDENT_ERROR", "incidents", failure);
+                workOnce();
+            } catch (Throwable hopeless) {
             }
+        }
+    }
+
+    private void workOnce() {
+        try {
+            take().run();
+        } catch (Throwable failure) {
+            tell("INCIDENT_ERROR", failure);
+        }
+    }
+
+    private synchronized Runnable take() throws InterruptedException {
+        while (count == 0) {
+            wait();
+        }
+        Runnable job = waiting[first];
+        waiting[first] = null;
+        first = (first + 1) % MOST_WAITING;
+        count--;
+        return job;
+    }
+
+    private void tell(String kind, Throwable failure) {
+        try {
+            Throwable cause =
+                    failure == null ? new IllegalStateException(MOST_WAITING + " jobs wait already") : failure;
+            events.failure(kind, "incidents", cause);
+        } catch (Throwable hopeless) {
+            // There may be no memory even to say so.
         }
     }
 }

@@ -34,8 +34,9 @@ public final class IncidentDossier {
      *
      * @param context what led to it, as {@code LOOP_GUARD_TIMEOUT}
      * @param suspects the threads that matter most
+     * @return whether it stands on the disk
      */
-    void dump(String incidentId, String context, List<Long> suspects, Map<String, Object> evidence) {
+    boolean dump(String incidentId, String context, List<Long> suspects, Map<String, Object> evidence) {
         DumpResult taken = dump.take(new DumpRequest(incidentId, context, suspects, Map.of(), evidence));
         flight.taskDump(
                 incidentId,
@@ -43,6 +44,7 @@ public final class IncidentDossier {
                 taken.totalTasks(),
                 taken.nanos(),
                 taken.file().isPresent());
+        return taken.file().isPresent();
     }
 
     /** The first summary, and the last minutes of the recording beside it. */
@@ -51,6 +53,11 @@ public final class IncidentDossier {
         if (recording.running()) {
             store.write(incident.incidentId(), RECORDING, recording::dump);
         }
+    }
+
+    /** Loads what writing takes, and writes nothing. */
+    void prepare(Incident trial) {
+        store.prepare(trial);
     }
 
     /** Writes a newer summary, or one that needs no other files. */

@@ -55,36 +55,87 @@ public final class StallResponse implements StallListener {
         String id = stall.incidentId();
         Finding finding = stall.finding();
         SystemState before = machine.state();
-        log.critical(
-                "LOOP_GUARD_TIMEOUT",
-                "incident_id=" + id + " timeout=" + seconds(stall.limitNanos()) + "s loop=" + stall.loop()
-                        + " thread=\"" + stall.thread() + "\" cause=" + finding.cause() + " detected_after_ms="
-                        + millis(stall.detectedAfterNanos()) + because(finding));
-        // Handed in before the state changes, so that it is written before what follows from that.
-        desk.hand(() -> dossier.dump(id, "LOOP_GUARD_TIMEOUT", List.of(stall.threadId()), finding.evidence()));
-        machine.stall(id, stall.loop(), finding.cause().name());
-        StallStory story = new StallStory(Instant.now(), before, machine.state(), finding);
-        stories.put(id, story);
+        DumpOnce dump = new DumpOnce(stall);
+        try {
+            tell(stall);
+            // Handed in before the state changes, so that it is written before what follows from that.
+            desk.hand(dump);
+        } finally {
+            // Whatever befalls the words, and be it that there is no memory for them: nothing trades from now on.
+            machine.stall(id, stall.loop(), finding.cause().name());
+        }
+        StallStory story = new StallStory(Instant.now(), before, machine.state(), finding, dump);
         Incident incident = incident(stall, story);
         desk.hand(() -> {
             record(stall, finding.cause());
             dossier.open(incident);
         });
+        stories.put(id, story);
+    }
+
+    /** The dump of a stall, tried again while the loop still hangs, where memory or disk did not take it. */
+    private final class DumpOnce implements Runnable {
+        private static final int MOST_TRIES = 8;
+
+        private final Stall stall;
+        private int tries;
+        private boolean written;
+
+        DumpOnce(Stall stall) {
+            this.stall = stall;
+        }
+
+        @Override
+        public void run() {
+            if (!written && tries < MOST_TRIES) {
+                tries++;
+                written = dossier.dump(
+                        stall.incidentId(),
+                        "LOOP_GUARD_TIMEOUT",
+                        List.of(stall.threadId()),
+                        stall.finding().evidence());
+            }
+        }
+    }
+
+    /** Goes through all that a stall makes it do, without a trace: a class that is first used without memory is lost for good. */
+    public void prepare() {
+        Stall trial = new Stall("stall-00000000", "", "", 0, new Finding(Cause.UNKNOWN, Map.of()), 0, 0, 0, true);
+        SystemState state = machine.state();
+        StallStory story = new StallStory(Instant.now(), state, state, trial.finding(), new DumpOnce(trial));
+        boolean another = story.learn(new Finding(Cause.SLEEP, Map.of("summary", facts(trial))), 0);
+        assert another;
+        dossier.prepare(incident(trial, story));
+    }
+
+    private void tell(Stall stall) {
+        log.critical("LOOP_GUARD_TIMEOUT", facts(stall));
+    }
+
+    private static String facts(Stall stall) {
+        return "incident_id=" + stall.incidentId() + " timeout=" + seconds(stall.limitNanos()) + "s loop="
+                + stall.loop() + " thread=\"" + stall.thread() + "\" cause="
+                + stall.finding().cause() + " detected_after_ms=" + millis(stall.detectedAfterNanos())
+                + because(stall.finding());
     }
 
     @Override
     public void updated(Stall stall) {
         StallStory story = stories.get(stall.incidentId());
-        if (story != null) {
-            if (story.learn(stall.finding(), stall.stalledNanos())) {
-                log.critical(
-                        "LOOP_STALL_CAUSE",
-                        "incident_id=" + stall.incidentId() + " loop=" + stall.loop() + " cause="
-                                + stall.finding().cause() + because(stall.finding()));
-                desk.hand(() -> record(stall, stall.finding().cause()));
-            }
-            rewrite(stall, story);
+        if (story == null) {
+            // Its first report failed halfway, for want of memory: now there may be some.
+            stalled(stall);
+            return;
         }
+        desk.hand(story.dump());
+        if (story.learn(stall.finding(), stall.stalledNanos())) {
+            log.critical(
+                    "LOOP_STALL_CAUSE",
+                    "incident_id=" + stall.incidentId() + " loop=" + stall.loop() + " cause="
+                            + stall.finding().cause() + because(stall.finding()));
+            desk.hand(() -> record(stall, stall.finding().cause()));
+        }
+        rewrite(stall, story);
     }
 
     @Override

@@ -22,16 +22,23 @@ final class StallStory {
     private final Instant at;
     private final SystemState before;
     private final SystemState after;
+    private final Runnable dump;
     private final List<Map<String, Object>> later = new ArrayList<>();
     private Finding first;
     private Cause latest;
 
-    StallStory(Instant at, SystemState before, SystemState after, Finding first) {
+    StallStory(Instant at, SystemState before, SystemState after, Finding first, Runnable dump) {
+        this.dump = dump;
         this.at = at;
         this.before = before;
         this.after = after;
         this.first = first;
         this.latest = first.cause();
+    }
+
+    /** Writes the task dump, unless it is written. */
+    Runnable dump() {
+        return dump;
     }
 
     Instant at() {

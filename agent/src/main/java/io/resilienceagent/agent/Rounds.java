@@ -1,0 +1,86 @@
+package io.resilienceagent.agent;
+
+import io.resilienceagent.guard.Events;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A daemon thread of the agent's that does the same things again and again, for as long as the process lives. An
+ * executor would lose its only thread for ever to one {@link OutOfMemoryError} at the wrong place: this loop needs no
+ * memory to go on.
+ */
+final class Rounds {
+    private static final int MOST = 16;
+
+    private final Events events;
+    private final Runnable[] tasks = new Runnable[MOST];
+    private final long[] pauses = new long[MOST];
+    private final long[] due = new long[MOST];
+    private final Thread thread;
+    private int count;
+
+    /** @param events is told what a task throws, which ends neither it nor the others */
+    Rounds(String name, Events events) {
+        this.events = events;
+        thread = new Thread(null, this::run, "resilience-" + name, 0, false);
+        thread.setDaemon(true);
+        // A host's loader must not be kept alive by a thread that happened to start us.
+        thread.setContextClassLoader(null);
+    }
+
+    /** Adds a task, before the start: it is run when its pause is over, and then with this pause after each run. */
+    Rounds every(long millis, Runnable task) {
+        tasks[count] = task;
+        pauses[count] = TimeUnit.MILLISECONDS.toNanos(millis);
+        count++;
+        return this;
+    }
+
+    /** Begins, once. */
+    void start() {
+        long now = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            due[i] = now + pauses[i];
+        }
+        thread.start();
+    }
+
+    /** Without memory even to name a method for the first time may fail: the last resort names nothing. */
+    @SuppressWarnings("EmptyCatch")
+    private void run() {
+        while (true) {
+            try {
+                round();
+            } catch (Throwable hopeless) {
+            }
+        }
+    }
+
+    private void round() {
+        long wait = Long.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            if (due[i] - System.nanoTime() <= 0) {
+                run(tasks[i]);
+                due[i] = System.nanoTime() + pauses[i];
+            }
+            wait = Math.min(wait, due[i] - System.nanoTime());
+        }
+        // An interrupt would end every later wait at once.
+        Thread.interrupted();
+        if (wait > 0) {
+            LockSupport.parkNanos(this, wait);
+        }
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            try {
+                events.failure("TASK_ERROR", task.getClass().getName(), failure);
+            } catch (Throwable hopeless) {
+                // The next round matters more than to tell of this one.
+            }
+        }
+    }
+}
