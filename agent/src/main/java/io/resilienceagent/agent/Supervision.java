@@ -77,8 +77,8 @@ final class Supervision {
 
     private Eyes eyes;
     private boolean watching;
-    private boolean listening;
-    private volatile boolean opened;
+    private volatile boolean connected;
+    private volatile boolean watched;
 
     private volatile boolean ready;
 
@@ -109,6 +109,7 @@ final class Supervision {
         StateFile file = new StateFile(services.state().path(), log);
         this.keeper = new StateKeeper(file, machine, ticker, log);
         cycles.checks(List.of(new LoopsTicked(loops), this::ordersAreKnown));
+        machine.listen(transition -> desk.hand(() -> open().states.changed(transition)));
         machine.resume(file.read(), policy.keepsState() && services.orders().recovering());
         declare(policy);
     }
@@ -135,14 +136,17 @@ final class Supervision {
         departure = new Departure(systemd, rule.shutdownDeadline(), services.events());
         watchdog.ifPresent(pinged -> pinged.declare(next));
         if (begun) {
-            desk.hand(() -> record(next));
+            desk.hand(() -> {
+                watch();
+                record(next);
+            });
         }
     }
 
     /** Begins to look; on the agent's own thread, since it takes a while and the host need not wait for it. */
     void begin() {
         begun = true;
-        desk.hand(this::open);
+        desk.hand(this::watch);
     }
 
     /** What looks and what answers, once it is made. For the desk's thread. */
@@ -169,37 +173,62 @@ final class Supervision {
         return new Eyes(pauses, examiner, dump, flight, states, stalls, detector);
     }
 
-    /**
-     * What matters most comes first. A host that has no memory left may stop this at any point: then it is begun again,
-     * a second later, and what was done by then is not done twice.
-     */
-    private void open() {
-        if (opened) {
-            return;
-        }
+    /** On the desk's thread: what looks and what answers, made when it is needed first. */
+    private Eyes open() {
         if (eyes == null) {
             eyes = eyes();
         }
+        return eyes;
+    }
+
+    private void connect() {
+        if (systemd.isEmpty()) {
+            systemd = Systemd.fromEnvironment(
+                    System.getenv(), services.state().path(), Optional.of(instrumentation), services.events());
+        }
+        systemd.ifPresent(told -> {
+            departure = new Departure(systemd, rule(policy).shutdownDeadline(), services.events());
+            told.status(StateResponse.status(machine.state(), machine.standing().reason()));
+        });
+        connected = true;
+    }
+
+    /**
+     * Looks at loops from now on, where there are any, or systemd waits for pings: a bot without both is spared the cost. What
+     * matters most comes first. A host that has no memory left may stop this at any point: then it is begun again, a
+     * second later, and what was done by then is not done twice.
+     */
+    private void watch() {
+        if (!connected) {
+            connect();
+        }
+        boolean wanted = policy.hasLoops() || systemd.isPresent();
+        if (watched || !wanted) {
+            return;
+        }
+        Eyes open = open();
         if (!watching) {
-            eyes.detector.start();
+            open.detector.start();
             watching = true;
         }
-        if (!listening) {
-            machine.listen(eyes.states);
-            listening = true;
-        }
-        eyes.dump.prepare();
-        eyes.stalls.prepare();
-        connect(eyes.detector);
-        new InputCheck(eyes.examiner, ticker).problems().forEach(this::tellBlind);
-        eyes.pauses.problems().forEach(this::tellBlind);
-        if (policy.hasLoops()) {
-            eyes.flight.prepare();
-        }
+        open.dump.prepare();
+        open.stalls.prepare();
+        systemd.ifPresent(told -> ping(told, open.detector));
+        new InputCheck(open.examiner, ticker).problems().forEach(this::tellBlind);
+        open.pauses.problems().forEach(this::tellBlind);
+        open.flight.prepare();
         record(policy);
-        eyes.flight.periodically(
-                () -> loops.status().forEach(loop -> eyes.flight.lag(loop.name(), loop.lagNanos(), loop.limitNanos())));
-        opened = true;
+        open.flight.periodically(
+                () -> loops.status().forEach(loop -> open.flight.lag(loop.name(), loop.lagNanos(), loop.limitNanos())));
+        watched = true;
+    }
+
+    private void ping(Systemd told, StallDetector detector) {
+        watchdog = UnitWatchdog.of(told, loops, log);
+        watchdog.ifPresent(pinged -> {
+            pinged.declare(policy);
+            detector.beside(pinged::look, pinged.periodNanos() / LOOKS_IN_WATCHDOG_PERIOD);
+        });
     }
 
     /** A detector that cannot see on this JVM is told at the start, not missed in silence when it is needed. */
@@ -218,22 +247,6 @@ final class Supervision {
         }
     }
 
-    private void connect(StallDetector detector) {
-        if (systemd.isEmpty()) {
-            systemd = Systemd.fromEnvironment(
-                    System.getenv(), services.state().path(), Optional.of(instrumentation), services.events());
-        }
-        systemd.ifPresent(told -> {
-            departure = new Departure(systemd, rule(policy).shutdownDeadline(), services.events());
-            told.status(StateResponse.status(machine.state(), machine.standing().reason()));
-            watchdog = UnitWatchdog.of(told, loops, log);
-            watchdog.ifPresent(pinged -> {
-                pinged.declare(policy);
-                detector.beside(pinged::look, pinged.periodNanos() / LOOKS_IN_WATCHDOG_PERIOD);
-            });
-        });
-    }
-
     /** Looks at what people and time have done; on the house's thread, often. */
     void look() {
         control.look();
@@ -249,10 +262,10 @@ final class Supervision {
     void lookSlowly() {
         incidents.retry();
         watchdog.ifPresent(UnitWatchdog::check);
-        if (opened) {
+        if (watched) {
             recording.look();
-        } else if (begun) {
-            desk.hand(this::open);
+        } else if (begun && (!connected || policy.hasLoops())) {
+            desk.hand(this::watch);
         }
     }
 
