@@ -34,9 +34,7 @@ public final class FlightEvents implements Events {
                 event.commit();
             }
         } catch (Throwable noRecorder) {
-            // Without memory nothing works, and that passes.
-            missing = !(noRecorder instanceof VirtualMachineError);
-            next.failure("FLIGHT_RECORDER_MISSING", "flight", noRecorder);
+            missing = MissingRecorder.tell(noRecorder, next);
         }
     }
 

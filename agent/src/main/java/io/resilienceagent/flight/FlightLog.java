@@ -35,9 +35,7 @@ public final class FlightLog {
         try {
             writing.write();
         } catch (Throwable noRecorder) {
-            // Without memory nothing works, and that passes.
-            missing = !(noRecorder instanceof VirtualMachineError);
-            events.failure("FLIGHT_RECORDER_MISSING", "flight", noRecorder);
+            missing = MissingRecorder.tell(noRecorder, events);
         }
     }
 

@@ -106,8 +106,7 @@ public final class FlightRecording implements AutoCloseable {
             }
         } catch (Throwable missing) {
             // For good: what cannot be had now cannot be had in a second either; but memory can.
-            wanted = missing instanceof VirtualMachineError;
-            events.failure("FLIGHT_RECORDER_MISSING", "flight", missing);
+            wanted = !MissingRecorder.tell(missing, events);
         }
     }
 
