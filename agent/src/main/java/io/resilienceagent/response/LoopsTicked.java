@@ -30,8 +30,11 @@ public final class LoopsTicked implements RecoveryCheck {
             if (loop.stalled()) {
                 return "loop " + loop.name() + " is stalled";
             }
-            // Only a loop of which it is known how often it ticks owes a tick.
-            if (loop.everyNanos() > 0 && loop.ticks() == before.getOrDefault(loop.name(), 0L)) {
+            // Only a loop of which it is known how often it ticks owes a tick, and not before that time is over: a loop
+            // that
+            // ticks once in a minute would not let a bot with cycles of half a minute recover, ever.
+            boolean due = loop.everyNanos() > 0 && loop.lastTickAgeNanos() > loop.everyNanos();
+            if (due && loop.ticks() == before.getOrDefault(loop.name(), 0L)) {
                 return "loop " + loop.name() + " did not tick";
             }
         }
