@@ -131,7 +131,7 @@ class BrokenSurroundingsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
     void aBotThatWasKilledWhileItHungIsStillInSafeModeAfterwards(Jdks.Jdk jdk) throws Exception {
-        BotRun hanging = bot(jdk, "--scenario=hang_lock", "--hang-at=20", "--hang-for=1m");
+        BotRun hanging = bot(jdk, "--scenario=hang_lock", "--hang-at=20", "--hang-for=50s");
         Process first = hanging.start();
         JsonNode before;
         try {
