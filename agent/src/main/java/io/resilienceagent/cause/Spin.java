@@ -12,6 +12,9 @@ final class Spin implements Explanation {
     private static final double MOSTLY = 0.5;
 
     private static final double ALWAYS = 0.8;
+    /** Below that nobody can tell whether a thread that wanted a processor would have ended, had it got one. */
+    private static final double ENOUGH_TO_TELL = 0.1;
+
     private static final int HOTTEST = 5;
 
     @Override
@@ -39,7 +42,7 @@ final class Spin implements Explanation {
     /** Where the machine cannot give each thread a processor, wanting one all the time is as good as having it. */
     static boolean computes(Share share, Machine machine) {
         return share.computed() >= MOSTLY
-                || share.wanted() >= ALWAYS
+                || (share.wanted() >= ALWAYS && share.computed() >= ENOUGH_TO_TELL)
                 || (machine.isBusy() && share.wanted() < 0 && share.computed() >= MOSTLY * machine.fairShare());
     }
 
