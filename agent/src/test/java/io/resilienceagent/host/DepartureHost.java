@@ -89,6 +89,8 @@ public final class DepartureHost {
         }
     }
 
+    private static volatile boolean still;
+
     private static void hook(Runnable task) {
         Runtime.getRuntime().addShutdownHook(new Thread(task));
     }
@@ -113,7 +115,21 @@ public final class DepartureHost {
                 size /= 2;
             }
         }
-        departure.leave(code, reason);
-        forEver();
+        try {
+            departure.leave(code, reason);
+        } finally {
+            standStill();
+        }
+    }
+
+    /** Needs nothing, not even a method named for the first time: were main to die of its hunger, the JVM would end by itself. */
+    @SuppressWarnings("EmptyCatch")
+    private static void standStill() {
+        while (true) {
+            try {
+                still = !still;
+            } catch (Throwable hunger) {
+            }
+        }
     }
 }
