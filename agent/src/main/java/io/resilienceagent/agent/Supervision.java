@@ -75,6 +75,7 @@ final class Supervision {
     /** What the recorder was started with. For the desk's thread. */
     private IncidentsRule recorded;
 
+    private volatile JvmThreads threads;
     private Eyes eyes;
     private boolean watching;
     private volatile boolean connected;
@@ -91,7 +92,7 @@ final class Supervision {
         this.ticker = services.ticker();
         this.machine = services.machine();
         this.workplaces = new JvmWorkplaces(opener);
-        this.loops = new LoopTable(workplaces, ticker, services.events());
+        this.loops = new LoopTable(workplaces, () -> threads().platform(), ticker, services.events());
         this.readiness = new Readiness(loops);
         this.cycles = new RecoveryCycles(machine, ticker, services.events());
         this.control = new ControlFile(services.state().path(), machine);
@@ -159,12 +160,22 @@ final class Supervision {
             StallResponse stalls,
             StallDetector detector) {}
 
+    /** Made when it is needed first; made twice it does no harm. */
+    private JvmThreads threads() {
+        JvmThreads made = threads;
+        if (made == null) {
+            made = new JvmThreads(opener);
+            threads = made;
+        }
+        return made;
+    }
+
     private Eyes eyes() {
         Pauses pauses = new Pauses(opener, ticker);
         UnaryOperator<String> redact = Redaction.standard()::of;
         ThreadExaminer examiner =
                 new ThreadExaminer(workplaces, recording.witness(), pauses, ticker, services.events(), redact);
-        TaskDump dump = new TaskDump(incidents, new JvmThreads(opener), workplaces, redact, ticker, log);
+        TaskDump dump = new TaskDump(incidents, threads(), workplaces, redact, ticker, log);
         FlightLog flight = new FlightLog(services.events());
         IncidentDossier dossier = new IncidentDossier(incidents, dump, recording, flight);
         StateResponse states = new StateResponse(desk, dossier, () -> policy.bot(), () -> systemd, flight);

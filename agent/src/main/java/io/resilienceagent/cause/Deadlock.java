@@ -38,7 +38,7 @@ final class Deadlock implements Explanation {
     }
 
     /** The members of the cycle at one moment; as they were in the chain where one cannot be had any more. */
-    private static List<ThreadInfo> together(JvmThreads threads, LockChain chain) {
+    private static List<ThreadInfo> together(ThreadBeans threads, LockChain chain) {
         List<ThreadInfo> members =
                 chain.links().subList(chain.meets(), chain.links().size());
         long[] ids = members.stream().mapToLong(ThreadInfo::getThreadId).toArray();

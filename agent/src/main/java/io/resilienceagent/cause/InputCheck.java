@@ -20,7 +20,7 @@ public final class InputCheck {
     private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final long BETWEEN_LOOKS_NANOS = 1_000_000;
 
-    private final JvmThreads threads;
+    private final ThreadBeans threads;
     private final ThreadExaminer examiner;
     private final Ticker ticker;
 

@@ -15,7 +15,7 @@ import java.util.List;
 record LockChain(List<ThreadInfo> links, int meets) {
     private static final int LONGEST = 32;
 
-    static LockChain from(JvmThreads threads, long id) {
+    static LockChain from(ThreadBeans threads, long id) {
         List<ThreadInfo> links = new ArrayList<>();
         long next = id;
         while (links.size() < LONGEST) {

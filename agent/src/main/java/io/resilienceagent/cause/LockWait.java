@@ -65,7 +65,7 @@ final class LockWait implements Explanation {
     private static Finding unheld(Seen seen, ThreadInfo info) {
         String lock = info == null ? blocker(seen.suspect().thread()) : LockChain.lock(info);
         String in = seen.typical().doing().operation();
-        boolean virtual = JvmThreads.isVirtual(seen.suspect().thread());
+        boolean virtual = ThreadBeans.isVirtual(seen.suspect().thread());
         return new Evidence(
                         seen.subject() + " waits in " + in + (lock.isEmpty() ? "" : " for " + lock) + " and " + NOBODY)
                 .with("waits_for", lock.isEmpty() ? "unknown" : lock)

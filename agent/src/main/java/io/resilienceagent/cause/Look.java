@@ -59,7 +59,7 @@ final class Look {
 
     /** Whether these are all. */
     boolean whole() {
-        return frames.length < JvmThreads.LOOK_DEPTH;
+        return frames.length < ThreadBeans.LOOK_DEPTH;
     }
 
     long cpuNanos() {

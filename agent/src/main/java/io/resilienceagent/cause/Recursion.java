@@ -17,7 +17,7 @@ final class Recursion implements Explanation {
         if (depths.last() < DEEP) {
             return null;
         }
-        boolean beyondCounting = depths.last() >= JvmThreads.MOST_DEPTH;
+        boolean beyondCounting = depths.last() >= ThreadBeans.MOST_DEPTH;
         boolean restless =
                 depths.last() >= ABSURD && !depths.constant() && seen.activity().isRunnable();
         if (!depths.grows() && !restless && !beyondCounting) {

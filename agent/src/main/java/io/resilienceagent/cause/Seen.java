@@ -23,7 +23,7 @@ record Seen(
         Share share,
         Depths depths,
         Workplace workplace,
-        JvmThreads threads,
+        ThreadBeans threads,
         OsThread osThread,
         UnaryOperator<String> redaction) {
 

@@ -86,7 +86,7 @@ final class ThreadExamination implements Examination {
 
     private void take(boolean forVerdict) {
         Thread thread = suspect.thread();
-        JvmThreads threads = examiner.threads();
+        ThreadBeans threads = examiner.threads();
         long now = examiner.ticker().nanos();
         long cpu = threads.cpuNanos(thread);
         StackTraceElement[] frames = threads.stack(thread);
@@ -102,7 +102,7 @@ final class ThreadExamination implements Examination {
         looks.add(look);
         if (look.whole()) {
             depths.add(now, frames.length);
-        } else if (depths.last() < JvmThreads.MOST_DEPTH && (forVerdict || counted++ < COUNTED_LOOKS)) {
+        } else if (depths.last() < ThreadBeans.MOST_DEPTH && (forVerdict || counted++ < COUNTED_LOOKS)) {
             depths.add(now, threads.depth(thread));
         }
     }
@@ -133,7 +133,7 @@ final class ThreadExamination implements Examination {
         if (workplace != null && !suspect.inTick()) {
             evidence.with("running", workplace.running(looks.last().frames()));
         }
-        if (JvmThreads.isVirtual(thread)) {
+        if (ThreadBeans.isVirtual(thread)) {
             evidence.with("virtual", "the JVM tells neither processor time nor lock holders of a virtual thread");
         }
         evidence.with("looks", looks.taken())

@@ -24,7 +24,7 @@ public final class ThreadExaminer implements Examiner {
             new BlockingIo(),
             new Unexplained());
 
-    private final JvmThreads threads = new JvmThreads();
+    private final ThreadBeans threads = new ThreadBeans();
     private final Workplaces workplaces;
     private final Witness witness;
     private final PauseMeter pauses;
@@ -62,7 +62,7 @@ public final class ThreadExaminer implements Examiner {
         return examination;
     }
 
-    JvmThreads threads() {
+    ThreadBeans threads() {
         return threads;
     }
 

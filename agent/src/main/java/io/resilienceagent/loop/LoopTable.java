@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The loops of the host: those that the policy declares and those found by their threads. Outlives a reload: a loop that
@@ -44,12 +45,15 @@ public final class LoopTable {
     private volatile long lookedAt;
     private volatile Thread checker;
 
-    /** @param workplaces tells what threads work for */
-    public LoopTable(Workplaces workplaces, Ticker ticker, Events events) {
+    /**
+     * @param workplaces tells what threads work for
+     * @param threads the live platform threads; must take no lock, for the host may hold any of them for ever
+     */
+    public LoopTable(Workplaces workplaces, Supplier<Thread[]> threads, Ticker ticker, Events events) {
         this.ticker = ticker;
         this.events = events;
         this.workplaces = workplaces;
-        this.threadLoops = new ThreadLoops(workplaces, events);
+        this.threadLoops = new ThreadLoops(workplaces, threads, events);
         this.lookedAt = ticker.nanos();
     }
 

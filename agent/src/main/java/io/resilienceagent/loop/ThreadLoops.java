@@ -6,12 +6,12 @@ import io.resilienceagent.guard.Events;
 import io.resilienceagent.guard.Redaction;
 import io.resilienceagent.policy.LoopsRule;
 import io.resilienceagent.policy.ThreadLoopRule;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Finds the threads that are loops: those whose names the policy says, and, if it says so, those that work for a scheduled
@@ -25,42 +25,31 @@ final class ThreadLoops {
     private static final String OURS = "resilience-";
 
     private final Workplaces workplaces;
+    private final Supplier<Thread[]> threads;
     private final Events events;
-    private final ThreadGroup root = root();
-    private Thread[] threads = new Thread[64];
     private IdentityHashMap<Thread, ThreadLoop> loops = new IdentityHashMap<>();
     private LoopsRule rules;
 
-    ThreadLoops(Workplaces workplaces, Events events) {
+    /** @param threads the live platform threads; must take no lock, for the host may hold any of them for ever */
+    ThreadLoops(Workplaces workplaces, Supplier<Thread[]> threads, Events events) {
         this.workplaces = workplaces;
+        this.threads = threads;
         this.events = events;
-    }
-
-    private static ThreadGroup root() {
-        ThreadGroup group = Thread.currentThread().getThreadGroup();
-        while (group.getParent() != null) {
-            group = group.getParent();
-        }
-        return group;
     }
 
     /** Looks at all threads; null when the loops are the same as before. */
     Loop[] find(LoopsRule current) {
         boolean same = current.equals(rules);
         rules = current;
-        int count = enumerate();
         IdentityHashMap<Thread, ThreadLoop> next = new IdentityHashMap<>();
         Set<String> names = new HashSet<>();
-        for (int i = 0; i < count; i++) {
-            Thread thread = threads[i];
-            threads[i] = null;
+        for (Thread thread : threads.get()) {
             ThreadLoop loop = loop(thread, same ? loops.get(thread) : null, names);
             if (loop != null && next.size() >= MOST) {
                 events.failure(
                         "TOO_MANY_LOOPS",
                         "loops.threads",
                         new IllegalStateException("more than " + MOST + " threads are loops; the rest is not watched"));
-                Arrays.fill(threads, i, count, null);
                 break;
             }
             if (loop != null) {
@@ -71,15 +60,6 @@ final class ThreadLoops {
         boolean changed = !(next.size() == loops.size() && loops.values().containsAll(next.values()));
         loops = next;
         return changed ? next.values().toArray(Loop[]::new) : null;
-    }
-
-    private int enumerate() {
-        int count = root.enumerate(threads, true);
-        while (count == threads.length) {
-            threads = new Thread[threads.length * 2];
-            count = root.enumerate(threads, true);
-        }
-        return count;
     }
 
     /** The loop that a thread is; null when it is none. */

@@ -71,7 +71,7 @@ final class LoopKit {
     LoopKit(Path directory, Ticker clock) {
         this.file = directory.resolve("policy.yaml");
         Ticker ticker = clock == null ? () -> now : clock;
-        this.table = new LoopTable(places(), ticker, events);
+        this.table = new LoopTable(places(), LoopKit::threads, ticker, events);
         this.detector = new StallDetector(table, this::examine, meter(), listener(), ticker, events);
     }
 
@@ -226,5 +226,9 @@ final class LoopKit {
                 fail();
             }
         };
+    }
+
+    private static Thread[] threads() {
+        return Thread.getAllStackTraces().keySet().toArray(Thread[]::new);
     }
 }

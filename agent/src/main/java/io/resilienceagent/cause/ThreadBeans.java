@@ -8,7 +8,7 @@ import java.lang.management.ThreadMXBean;
  * What the JVM tells of its threads. Virtual threads have no processor time, no lock owner and no part in its search for
  * deadlocks: of them only state and stack are told. Thread-safe; throws nothing but errors.
  */
-final class JvmThreads {
+final class ThreadBeans {
     /** How many frames one look takes: the time that the JVM needs grows with them, on JDK 17 while all threads stand. */
     static final int LOOK_DEPTH = 512;
     /** Up to where a stack's depth is counted. */
