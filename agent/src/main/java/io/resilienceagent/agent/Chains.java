@@ -55,7 +55,7 @@ final class Chains {
         Slots slots = new Slots(rule.bind());
         Guards guards = new Guards(rule, services, slots, opener, quoteAssets(rules));
         List<GuardSlot> chain = new ArrayList<>();
-        if (policy.keepsState() && ErrorWatch.counts(Supervision.rule(policy), name, rule.kind())) {
+        if (countsErrors(policy, name, rule.kind())) {
             chain.add(watching(new ErrorWatch(services.machine().run(name), guards.refused())));
         }
         for (GuardRule guard : rules) {
@@ -87,6 +87,13 @@ final class Chains {
         GuardChain guardChain = new GuardChain(
                 name, rule.kind(), chain, failureWhen, services.tally(name), services.events(), services.timer());
         return new JoinPoint(name, rule, guardChain, slots.paths(), previous);
+    }
+
+    /** Whoever counts errors says so: five that follow each other stop the trading of a bot for minutes. */
+    private static boolean countsErrors(Policy policy, String name, JoinPointKind kind) {
+        return policy.stateMachine()
+                .filter(rule -> ErrorWatch.counts(rule, name, kind))
+                .isPresent();
     }
 
     /** What only looks on never denies, and lets the call pass when it fails. */

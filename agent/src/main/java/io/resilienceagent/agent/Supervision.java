@@ -111,7 +111,9 @@ final class Supervision {
         this.keeper = new StateKeeper(file, machine, ticker, log);
         cycles.checks(List.of(new LoopsTicked(loops), this::ordersAreKnown));
         machine.listen(transition -> desk.hand(() -> open().states.changed(transition)));
-        machine.resume(file.read(), policy.keepsState() && services.orders().recovering());
+        machine.resume(
+                file.read(),
+                policy.stateMachine().isPresent() && services.orders().recovering());
         declare(policy);
     }
 

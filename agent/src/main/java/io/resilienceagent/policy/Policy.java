@@ -58,7 +58,7 @@ public record Policy(
 
         @Key(
                 doc =
-                        "when the bot stops taking risk, recovers and gives up; absent: no state machine, unless a loop is declared, then all its defaults")
+                        "when the bot stops taking risk, recovers and gives up; absent: errors are not counted, and a loop that stalls leads to SAFE_MODE and back by the defaults")
         Optional<StateMachineRule> stateMachine,
 
         @Key(doc = "what systemd is told of the bot; absent: all its defaults")
@@ -87,11 +87,6 @@ public record Policy(
         return loops.auto()
                 || !loops.threads().isEmpty()
                 || joinPoints.values().stream().anyMatch(rule -> rule.kind() == JoinPointKind.LOOP);
-    }
-
-    /** Whether the bot's state is kept: where the policy says so, or a loop is declared. */
-    public boolean keepsState() {
-        return stateMachine.isPresent() || hasLoops();
     }
 
     /** The mode in which a guard works: its own, else the policy's. */
