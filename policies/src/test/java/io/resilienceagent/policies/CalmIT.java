@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * outside. {@code -Dcalm.seconds=600} lets each bot run for ten minutes.
  */
 class CalmIT {
-    private static final int SECONDS = Integer.getInteger("calm.seconds", 3);
+    private static final int SECONDS = Integer.getInteger("calm.seconds", 5);
     private static final Set<String> PAUSES = Set.of("GC_PAUSE", "SAFEPOINT", "HOST_SUSPENDED", "UNKNOWN");
     private static final int LIMIT_MILLIS = 500;
     private static final Duration STOPPED = Duration.ofSeconds(2);
