@@ -51,6 +51,7 @@ final class Supervision {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int LOOKS_IN_WATCHDOG_PERIOD = 50;
+    private static final Where NOWHERE = new Where("the agent's defaults", 0, 0, "state_machine");
 
     private final Services services;
     private final Opener opener;
@@ -72,9 +73,6 @@ final class Supervision {
     private volatile Optional<UnitWatchdog> watchdog = Optional.empty();
     private volatile Departure departure;
     private volatile boolean begun;
-    /** What the recorder was started with. For the desk's thread. */
-    private IncidentsRule recorded;
-
     private volatile JvmThreads threads;
     private Eyes eyes;
     private boolean watching;
@@ -116,8 +114,6 @@ final class Supervision {
                 policy.stateMachine().isPresent() && services.orders().recovering());
         declare(policy);
     }
-
-    private static final Where NOWHERE = new Where("the agent's defaults", 0, 0, "state_machine");
 
     /** The numbers of a policy's state machine; those of an empty section where it has none. */
     static StateMachineRule rule(Policy policy) {
@@ -252,11 +248,10 @@ final class Supervision {
     /** The flight recorder works for the loops only: it takes memory and half a second of processor time to start. */
     private void record(Policy wanted) {
         IncidentsRule rule = wanted.incidents();
-        if (!wanted.hasLoops()) {
-            recording.close();
-        } else if (!rule.equals(recorded)) {
-            recorded = rule;
+        if (wanted.hasLoops()) {
             recording.start(rule.recording(), rule.recordingAge(), rule.recordingMegabytes() * MEGABYTE);
+        } else {
+            recording.close();
         }
     }
 
@@ -324,13 +319,5 @@ final class Supervision {
 
     Readiness readiness() {
         return readiness;
-    }
-
-    StateMachine machine() {
-        return machine;
-    }
-
-    IncidentStore incidents() {
-        return incidents;
     }
 }

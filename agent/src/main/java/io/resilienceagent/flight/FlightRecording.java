@@ -63,7 +63,7 @@ public final class FlightRecording implements AutoCloseable {
     }
 
     /**
-     * Starts the recorder, or starts it anew with other bounds. Takes up to a second of processor time the first
+     * Starts the recorder, or starts it anew with other bounds; one that was started with these goes on. Takes up to a second of processor time the first
      * time in a JVM, so it is called after the host's start, on a thread of the agent's.
      *
      * @param recording whether a recording runs beside the witness
@@ -71,6 +71,9 @@ public final class FlightRecording implements AutoCloseable {
      * @param keepBytes how many bytes on the disk it takes, but for the chunk that is being written
      */
     public synchronized void start(boolean recording, Duration keepAge, long keepBytes) {
+        if (wanted && record == recording && age.equals(keepAge) && bytes == keepBytes) {
+            return;
+        }
         stop();
         wanted = true;
         record = recording;

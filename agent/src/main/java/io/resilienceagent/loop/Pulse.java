@@ -15,11 +15,17 @@ interface Pulse {
     Thread thread();
 
     /** The woven method of the last tick, {@code com.acme.Loop.tick}; empty where there is none. */
-    String method();
+    default String method() {
+        return "";
+    }
 
     /** What the last tick threw; null when it returned or nobody knows. */
-    Throwable thrown();
+    default Throwable thrown() {
+        return null;
+    }
 
     /** The tick under way with this mark has ended, though its end was not told. */
-    void abandon(long mark);
+    default void abandon(long mark) {
+        throw new IllegalStateException("a thread's task has no end of its own to be told");
+    }
 }

@@ -96,19 +96,4 @@ final class StackPulse implements Pulse {
     public Thread thread() {
         return thread;
     }
-
-    @Override
-    public String method() {
-        return "";
-    }
-
-    @Override
-    public Throwable thrown() {
-        return null;
-    }
-
-    @Override
-    public void abandon(long mark) {
-        throw new IllegalStateException("a thread's task has no end of its own to be told");
-    }
 }

@@ -22,7 +22,7 @@ public final class FlightHost {
 
     private FlightHost() {}
 
-    /** Arguments: {@code watched}, {@code killed}, {@code without} or {@code idle}. */
+    /** Arguments: {@code watched}, {@code killed}, {@code without}, {@code again} or {@code idle}. */
     public static void main(String[] arguments) throws Exception {
         EventLog log = new EventLog(System.err, Ticker.system());
         FlightRecording recording = new FlightRecording(STATE.resolve("flight"), type -> {}, log);
@@ -38,6 +38,12 @@ public final class FlightHost {
                 recording.look();
                 System.out.println("dumped=" + recording.dump(STATE.resolve("none.jfr")));
                 events.recovery("state-00000001", 1, 3, true);
+            }
+            case "again" -> {
+                recording.close();
+                System.out.println("closed=" + recording.running());
+                recording.start(true, Duration.ofMinutes(5), 32 << 20);
+                System.out.println("again=" + recording.running());
             }
             case "idle" -> TimeUnit.SECONDS.sleep(Long.parseLong(arguments[1]));
             default -> throw new IllegalArgumentException(arguments[0]);

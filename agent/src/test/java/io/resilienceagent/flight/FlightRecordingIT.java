@@ -76,6 +76,15 @@ class FlightRecordingIT {
         });
     }
 
+    /** As when a reload takes the last loop away, and another brings it back. */
+    @ForkedJvm
+    void whatWasClosedStartsAgainWithTheSameBounds(Jvm jvm) {
+        Jvm.Ended ended = run(jvm, FlightHost.class, 0, "again");
+        assertEquals("true", told(ended, "running"));
+        assertEquals("false", told(ended, "closed"));
+        assertEquals("true", told(ended, "again"));
+    }
+
     @ForkedJvm
     void whatAKilledProcessLeftIsRemoved(Jvm jvm, Jdks.Jdk jdk) throws IOException {
         Path directory = jvm.write("here", "").getParent();
