@@ -245,7 +245,7 @@ final class Supervision {
         log.critical("DETECTOR_BLIND", "reason=\"" + problem + '"');
     }
 
-    /** The flight recorder works for the loops only: it takes memory and half a second of processor time to start. */
+    /** The flight recorder works for the loops only: it takes memory and processor time to start. */
     private void record(Policy wanted) {
         IncidentsRule rule = wanted.incidents();
         if (wanted.hasLoops()) {
