@@ -118,7 +118,8 @@ final class AsyncExit {
             return;
         }
         try {
-            Object next = call.method().rerun(call);
+            WovenMethod.Ending instead = call.takePretended();
+            Object next = instead == null ? call.method().rerun(call) : instead.value();
             if (next instanceof CompletionStage<?> stage) {
                 await(stage);
             } else {

@@ -54,6 +54,7 @@ public final class ChainLink {
             own("isTick", boolean.class, Object.class, Object.class, Throwable.class);
     private static final MethodHandle END_TICK =
             own("endTick", Object[].class, Object.class, Object.class, Throwable.class);
+    private static final MethodHandle TOKEN = own("token", Object.class, Invocation.class);
     private static final MethodHandle FINISH = own("finish", Object[].class, Invocation.class);
     /** Takes every token, also of a call that entered when its join point was an order and is none any more. */
     private static final MethodHandle SLOW_EXIT = Outermost.exit(findStatic(SlowExit.class, "exit", EXIT));
@@ -66,8 +67,9 @@ public final class ChainLink {
      * compiler of JDK 17 allocates what meets another value. For the same reason it gets the number of guards as a constant.
      */
     public static MethodHandle enter(GuardChain chain, WovenMethod method) {
-        MethodHandle steps =
-                MethodHandles.identity(Invocation.class).asType(methodType(Object.class, Invocation.class));
+        MethodHandle steps = chain.mayPretend()
+                ? TOKEN
+                : MethodHandles.identity(Invocation.class).asType(methodType(Object.class, Invocation.class));
         for (int i = chain.slots.length - 1; i >= 0; i--) {
             MethodHandle before = MethodHandles.insertArguments(BEFORE, 0, chain, i, chain.slots[i].guard());
             MethodHandle reject = MethodHandles.insertArguments(REJECT, 0, chain, i);
@@ -171,6 +173,10 @@ public final class ChainLink {
         call.ranOnce();
         call.end(value, null, false);
         return call;
+    }
+
+    static Object token(Invocation call) {
+        return call.pretends() ? new Pretence(call) : call;
     }
 
     static Object[] finish(Invocation call) {

@@ -36,6 +36,11 @@ public interface Guard {
         return false;
     }
 
+    /** Whether {@link #before} may end a call by {@link Invocation#pretend}: chaos does. */
+    default boolean mayPretend() {
+        return false;
+    }
+
     /**
      * The call was not made: a guard further in denied it. No outcome, so nothing may be counted; whatever
      * {@link #before} took is given back.

@@ -84,6 +84,16 @@ public final class GuardChain {
         return failureWhen == null;
     }
 
+    /** Whether a call may end as if it had been made, without being made. */
+    boolean mayPretend() {
+        for (GuardSlot slot : slots) {
+            if (slot.guard().mayPretend()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void tallyDenied(String code) {
         tally.denied(code, true);
     }

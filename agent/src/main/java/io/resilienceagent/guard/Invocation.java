@@ -43,6 +43,9 @@ public final class Invocation {
     private boolean changed;
     private int attempts;
     private long repeatNanos = NO_REPEAT;
+    /** How the call ends without having been made; null for one that is made. */
+    private WovenMethod.Ending pretended;
+
     private volatile Abortion abortion;
     /** Why the call is over its time, for a way to end it that is known only later. */
     private volatile Denial aborted;
@@ -186,6 +189,42 @@ public final class Invocation {
         } else {
             refuse(denial);
         }
+    }
+
+    /**
+     * Ends the call before it is made, as if the host's method had ended so: an injected fault. Only the innermost guard may,
+     * in its {@link Guard#before}, and only one that says {@link Guard#mayPretend}. The guards further out meet a real outcome.
+     *
+     * @param value what the method seems to return, or to complete with; ignored where {@code thrown} is not null
+     * @param thrown what it seems to throw, or to fail with; null for none
+     */
+    public void pretend(Object value, Throwable thrown) {
+        pretended = new WovenMethod.Ending(thrown == null ? value : null, thrown);
+    }
+
+    /**
+     * Has the host and all guards further out take another ending for the method's own: an injected fault, where
+     * {@link #answer} and {@link #fail} would be a guard's doing. For the innermost guard, in its {@link Guard#after}.
+     */
+    public void alter(Object value, Throwable thrown) {
+        end(value, thrown, thrown != null);
+        end(value, thrown, thrown != null || (chain != null && chain.failed(this, null)));
+        changed = true;
+    }
+
+    /** Whether {@link #pretend} ended the call. */
+    boolean pretends() {
+        return pretended != null;
+    }
+
+    /** Takes the pretended ending, if there is one, in a form that the method can have; null for a call that is made. */
+    WovenMethod.Ending takePretended() {
+        WovenMethod.Ending ending = pretended;
+        pretended = null;
+        if (ending == null || !method().answersLater()) {
+            return ending;
+        }
+        return AsyncExit.later(ending);
     }
 
     /** Asks that the host's method be run again after this pause; the inner guards are asked anew first. */

@@ -113,6 +113,9 @@ final class Outermost {
      * null entered while nothing was in force.
      */
     private static boolean counted(Object token) {
+        if (token instanceof Pretence pretence) {
+            return pretence.call().chain().order();
+        }
         return token instanceof Invocation call ? call.chain().order() : token == Token.UNGUARDED;
     }
 

@@ -23,9 +23,13 @@ final class SlowExit {
             tick.end(thrown);
             return null;
         }
-        if (!(token instanceof Invocation call)) {
-            return null;
+        if (token instanceof Pretence pretence) {
+            return pretended(pretence.call(), value, thrown);
         }
+        return token instanceof Invocation call ? exit(call, value, thrown) : null;
+    }
+
+    private static Object[] exit(Invocation call, Object value, Throwable thrown) {
         Object[] ending = ended(call, value, thrown);
         if (ending == null) {
             call.endTick(thrown);
@@ -33,6 +37,17 @@ final class SlowExit {
             call.endTick((Throwable) ending[2]);
         }
         return ending;
+    }
+
+    /** The body was skipped, so there is always an ending to be told; after a repeat it was run. */
+    private static Object[] pretended(Invocation call, Object value, Throwable thrown) {
+        WovenMethod.Ending instead = call.takePretended();
+        if (instead == null) {
+            return exit(call, value, thrown);
+        }
+        Object fitting = call.method().fit(instead.value());
+        Object[] ending = exit(call, fitting, instead.thrown());
+        return ending == null ? new Object[] {null, fitting, instead.thrown()} : ending;
     }
 
     /** Null when the call ends as the host's method did. */
@@ -58,10 +73,20 @@ final class SlowExit {
             chain.after(i, chain.slots[i].guard(), call);
             long pause = call.takeRepeat();
             if (pause >= 0 && waited(pause) && chain.reenter(i + 1, call)) {
-                return new Object[] {REPEAT, call.method().fit(null), null};
+                return call.pretends()
+                        ? again(call)
+                        : new Object[] {REPEAT, call.method().fit(null), null};
             }
         }
         return call.changed() ? ending(call) : null;
+    }
+
+    /** The repeat is not made either: it ends as a fault pretends. */
+    private static Object[] again(Invocation call) {
+        WovenMethod.Ending instead = call.takePretended();
+        Object fitting = call.method().fit(instead.value());
+        Object[] ending = told(call, fitting, instead.thrown());
+        return ending == null ? new Object[] {null, fitting, instead.thrown()} : ending;
     }
 
     /** The changed ending of a call, in a form that the method can return. */

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param stateMachine when the bot stops taking risk and recovers, if the policy says so
  * @param systemd what systemd is told, if the policy says so
  * @param incidents what is kept of incidents
+ * @param chaos what may be broken on purpose
+ * @param admin where control over HTTP listens, if it does
  * @param joinPoints the join points by name, in the order of the file
  * @param guards the guards of each join point, outermost first
  */
@@ -66,6 +68,12 @@ public record Policy(
 
         @Key(doc = "what is kept of incidents, and of the time before them", unset = "{}")
         IncidentsRule incidents,
+
+        @Key(doc = "what may be broken on purpose", unset = "{}")
+        ChaosRule chaos,
+
+        @Key(doc = "control over HTTP; absent: by the Unix socket in the state directory alone")
+        Optional<AdminRule> admin,
 
         @Key(
                 doc = "the methods of the host that the policy speaks of, by a name of your choice",

@@ -31,7 +31,9 @@ class ArchitectureTest {
             "systemd",
             "response",
             "order",
-            "weave");
+            "weave",
+            "chaos",
+            "control");
 
     /** Each room, and the rooms that it may know. A room that is not here is a room that nobody planned. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
@@ -53,13 +55,15 @@ class ArchitectureTest {
             Map.entry(
                     "response",
                     Set.of("policy", "guard", "incident", "cause", "loop", "dump", "flight", "state", "systemd")),
+            Map.entry("chaos", Set.of("policy", "guard", "executor", "loop")),
+            Map.entry("control", Set.of("guard")),
             Map.entry("agent", AGENT_KNOWS));
 
     /** The libraries, and the only rooms that may know them. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "org.snakeyaml.", Set.of("policy"),
             "net.bytebuddy.", Set.of("weave"),
-            "com.fasterxml.", Set.of("agent", "incident", "dump", "state"),
+            "com.fasterxml.", Set.of("agent", "incident", "dump", "state", "control"),
             "com.sun.jna.", Set.of("systemd"),
             "jdk.jfr.", Set.of("flight"));
 

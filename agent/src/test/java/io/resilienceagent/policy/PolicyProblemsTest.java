@@ -22,7 +22,7 @@ class PolicyProblemsTest {
             value = {
                 "mode: shadwo | 3:7: mode: found the text 'shadwo'; expected one of enforce, shadow, off; did you mean 'shadow'?",
                 "mode: [off] | 3:7: mode: found a list; expected one of enforce, shadow, off",
-                "moed: off | 3:1: moed: unknown key; expected one of version, bot, include, mode, state, shared_data, grace, loops, state_machine, systemd, incidents, join_points, guards; did you mean 'mode'?",
+                "moed: off | 3:1: moed: unknown key; expected one of version, bot, include, mode, state, shared_data, grace, loops, state_machine, systemd, incidents, chaos, admin, join_points, guards; did you mean 'mode'?",
                 "grace: 30 | 3:8: grace: found '30'; expected a time such as 250ms, 5s, 2m, 1h or 1d; a time needs a unit: did you mean '30s'?",
                 "grace: 1.5s | 3:8: grace: found '1.5s'; expected a time such as 250ms, 5s, 2m, 1h or 1d; times are whole numbers: write 1500ms, not 1.5s",
                 "grace: -5s | 3:8: grace: found '-5s'; expected a time such as 250ms, 5s, 2m, 1h or 1d",
@@ -32,7 +32,7 @@ class PolicyProblemsTest {
                 "state: 7 | 3:8: state: found the number 7; expected a text of one line; put it into quotes if it is meant as text",
                 "state: '  ' | 3:8: state: found the text '  '; expected a text of one line",
                 "include: x.yaml | 3:10: include: found the text 'x.yaml'; expected a list of: text",
-                "<<: {} | 3:1: ['<<']: unknown key; expected one of version, bot, include, mode, state, shared_data, grace, loops, state_machine, systemd, incidents, join_points, guards; YAML 1.2 has no merge keys: use include",
+                "<<: {} | 3:1: ['<<']: unknown key; expected one of version, bot, include, mode, state, shared_data, grace, loops, state_machine, systemd, incidents, chaos, admin, join_points, guards; YAML 1.2 has no merge keys: use include",
                 "join_points: [] | 3:14: join_points: found an empty list; expected a mapping of names to: [join_point](#join_point)",
             })
     void tellsWhatIsWrongAtTheTop(String line, String problem) {
@@ -195,7 +195,7 @@ class PolicyProblemsTest {
         assertEquals("""
                 policy.yaml:1:1: found no 'bot'; expected the key bot: the bot's name: it names the state directory, metrics, unit and alerts
                 policy.yaml:1:10: version: found the number 3; expected a whole number 1
-                policy.yaml:2:1: bots: unknown key; expected one of version, bot, include, mode, state, shared_data, grace, loops, state_machine, systemd, incidents, join_points, guards; did you mean 'bot'?
+                policy.yaml:2:1: bots: unknown key; expected one of version, bot, include, mode, state, shared_data, grace, loops, state_machine, systemd, incidents, chaos, admin, join_points, guards; did you mean 'bot'?
                 policy.yaml:3:8: grace: found '5'; expected a time such as 250ms, 5s, 2m, 1h or 1d; a time needs a unit: did you mean '5s'?
                 policy.yaml:5:15: join_points.a.on: found the end of 'nope'; expected '#' and a method, as com.acme.Client#placeOrder
                 policy.yaml:5:23: join_points.a.kind: found the text 'ordr'; expected one of order, cancel, query, handler, loop, transport, any; did you mean 'order'?
