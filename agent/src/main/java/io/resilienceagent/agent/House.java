@@ -18,11 +18,15 @@ import java.util.concurrent.TimeUnit;
  * went, that a rule matched nothing, and writes down how things are.
  */
 final class House {
-    /** How soon a changed policy or a stop file is seen; both promise less than 100 ms. */
-    private static final long LOOK_MILLIS = 50;
+    /** How soon a changed policy or a stop file is seen; both promise less than 100 ms. Each wake costs as much as what is done. */
+    private static final long LOOK_MILLIS = 80;
 
     private static final long SLOW_MILLIS = 1_000;
     private static final long STATUS_MILLIS = 5_000;
+    /** A bot that starts is watched. Later the file is for people: to write it costs more than all else that an idle agent does. */
+    private static final long YOUNG_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private static final int SELDOM = 3;
 
     private final Options options;
     private final Packs packs;
@@ -35,6 +39,9 @@ final class House {
     private final StatusFile status;
     /** Since when the policy in force may wait for its classes. */
     private long graceSince;
+
+    private final long openedAt;
+    private int sinceStatus;
 
     private final Path stopFile;
     private boolean stopped;
@@ -65,6 +72,7 @@ final class House {
         this.stopFile = services.sharedData().resolve("STOP.TXT");
         this.status = new StatusFile(services.state().path().resolve("status.json"));
         this.graceSince = services.ticker().nanos();
+        this.openedAt = graceSince;
     }
 
     /** Begins; the first look is taken at once, so that a stop file counts from the first instruction. */
@@ -77,7 +85,7 @@ final class House {
         thread.every(LOOK_MILLIS, hostBoolean::look);
         thread.every(SLOW_MILLIS, supervision::lookSlowly);
         thread.every(SLOW_MILLIS, services.timer()::revive);
-        thread.every(STATUS_MILLIS, this::writeStatus);
+        thread.every(STATUS_MILLIS, this::keepStatus);
         thread.start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "resilience-shutdown"));
     }
@@ -97,7 +105,7 @@ final class House {
     }
 
     private void lookForStopFile() {
-        // Asked twenty times a second and mostly not there: Files.exists would make an exception for that.
+        // Asked a dozen times a second and mostly not there: Files.exists would make an exception for that.
         if (stopFile.toFile().exists()) {
             stopped = true;
             services.safeMode().stopFile(true);
@@ -154,6 +162,15 @@ final class House {
         });
         hostBoolean.withoutEffect().ifPresent(why -> log.critical("RULE_WITHOUT_EFFECT", why));
         weaver.report().problems().forEach(problem -> log.critical("NOT_WOVEN", problem));
+    }
+
+    private void keepStatus() {
+        boolean young = services.ticker().nanos() - openedAt < YOUNG_NANOS;
+        sinceStatus++;
+        if (young || sinceStatus >= SELDOM) {
+            sinceStatus = 0;
+            writeStatus();
+        }
     }
 
     private void writeStatus() {

@@ -143,7 +143,7 @@ final class Services {
     }
 
     JoinPointTally tally(String joinPoint) {
-        return named(JoinPointTally.class, joinPoint, JoinPointTally::new);
+        return named(JoinPointTally.class, joinPoint, () -> new JoinPointTally(ticker));
     }
 
     CircuitBreakers breakers(String joinPoint) {

@@ -13,10 +13,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Pauses implements PauseMeter {
     private static final int KEPT = 16;
-    /** The dearer counters take at most a thousandth of the time. */
-    private static final long COSTLY_FACTOR = 1_000;
+    /** The dearer counters take at most a ten-thousandth of the time. */
+    private static final long COSTLY_FACTOR = 10_000;
     /** Those of the whole machine are files to be read and parsed. */
-    private static final long MACHINE_EVERY_NANOS = 1_000_000_000L;
+    private static final long MACHINE_EVERY_NANOS = 5_000_000_000L;
     /** The JVM writes down a stop a moment after the threads go on. */
     private static final int RETRIES = 10;
 

@@ -8,9 +8,14 @@ import java.util.concurrent.atomic.LongAdder;
 /** What happened at one join point since the start; survives a reload. Thread-safe. */
 public final class JoinPointTally {
     private final LongAdder calls = new LongAdder();
-    private final Ticks ticks = new Ticks();
+    private final Ticks ticks;
     private final Map<String, LongAdder> denied = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> wouldDeny = new ConcurrentHashMap<>();
+
+    /** @param clock by which a loop's threads note when they tick */
+    public JoinPointTally(Ticker clock) {
+        ticks = new Ticks(clock);
+    }
 
     void called() {
         calls.increment();

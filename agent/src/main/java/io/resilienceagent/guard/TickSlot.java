@@ -6,18 +6,30 @@ import java.lang.ref.WeakReference;
 
 /**
  * The ticks of one loop on one thread. The thread itself writes, with one plain store when a tick begins and one when it
- * ends; whoever watches reads one number from outside, and reads the clock itself. Held weakly, so that a thread that has ended
- * can go.
+ * ends; whoever watches reads one number from outside. Held weakly, so that a thread that has ended can go.
  *
  * <p>The number is odd while a tick is under way. One number for both: two could be seen in the wrong order.
+ *
+ * <p>As long as nobody says that the loop ticks too often for it, the thread notes the time of each number too. Then whoever watches need
+ * look no more often than the loop's limit asks for.
  */
 public final class TickSlot extends WeakReference<Thread> {
     private static final VarHandle BEATS = field("beats", long.class);
     private static final VarHandle NESTED = field("nested", long.class);
     private static final VarHandle METHOD = field("method", String.class);
     private static final VarHandle THROWN = field("thrown", Throwable.class);
+    private static final VarHandle TIME = field("time", long.class);
+    private static final VarHandle TIMED_BEATS = field("timedBeats", long.class);
+    private static final VarHandle LONGEST = field("longest", long.class);
 
+    private final Ticker clock;
     private long beats;
+    /** Whether the time is noted; a plain field, so that it costs nothing to ask. */
+    private boolean timed = true;
+
+    private long time;
+    private long timedBeats = -1;
+    private long longest;
     private long nested;
     private Throwable thrown;
     private String method;
@@ -32,8 +44,9 @@ public final class TickSlot extends WeakReference<Thread> {
     @SuppressWarnings("unused")
     private long pad0, pad1, pad2, pad3, pad4, pad5, pad6, pad7;
 
-    TickSlot(Thread thread) {
+    TickSlot(Thread thread, Ticker clock) {
         super(thread);
+        this.clock = clock;
     }
 
     private static VarHandle field(String name, Class<?> type) {
@@ -56,7 +69,7 @@ public final class TickSlot extends WeakReference<Thread> {
             return within(now, entered);
         }
         of(entered);
-        BEATS.setOpaque(this, now + 1);
+        beat(now + 1);
         return this;
     }
 
@@ -66,8 +79,20 @@ public final class TickSlot extends WeakReference<Thread> {
             return null;
         }
         of(entered);
-        BEATS.setOpaque(this, now + 2);
+        beat(now + 2);
         return this;
+    }
+
+    private void beat(long next) {
+        if (timed) {
+            note(next, clock.nanos());
+        }
+        BEATS.setRelease(this, next);
+    }
+
+    private void note(long next, long now) {
+        TIME.setOpaque(this, now);
+        TIMED_BEATS.setOpaque(this, next);
     }
 
     /** A text of the same words but another object costs a store, no more. */
@@ -87,12 +112,40 @@ public final class TickSlot extends WeakReference<Thread> {
         if (how != thrown) {
             THROWN.setOpaque(this, how);
         }
-        BEATS.setOpaque(this, (beats | 1) + 1);
+        long next = (beats | 1) + 1;
+        if (timed) {
+            long now = clock.nanos();
+            if (timedBeats == beats && now - time > longest) {
+                LONGEST.setOpaque(this, now - time);
+            }
+            note(next, now);
+        }
+        BEATS.setRelease(this, next);
     }
 
     /** Begins and ends of ticks so far: odd while one is under way, unless that one is {@link #abandon abandoned}. */
     public long beats() {
-        return (long) BEATS.getOpaque(this);
+        return (long) BEATS.getAcquire(this);
+    }
+
+    /** Whether the thread noted when it came to this number of {@link #beats}. */
+    public boolean isTimed(long at) {
+        return (long) TIMED_BEATS.getOpaque(this) == at;
+    }
+
+    /** When it did, monotonic: of the number for which {@link #isTimed} says so, or of the next one. */
+    public long time() {
+        return (long) TIME.getOpaque(this);
+    }
+
+    /** Has the thread note the time of its ticks from now on, or not. For the one thread that watches. */
+    public void timed(boolean wanted) {
+        timed = wanted;
+    }
+
+    /** The longest tick of which both times were noted, in nanoseconds. */
+    public long longestNanos() {
+        return (long) LONGEST.getOpaque(this);
     }
 
     /** Whether a tick is under way when {@link #beats} says this. */

@@ -17,6 +17,8 @@ public final class Ticks {
     /** With many threads at the limit not each of their calls looks for room. */
     private static final int LOOK_FOR_ROOM_EACH = 64;
 
+    private final Ticker clock;
+
     /** At most a quarter full, so that most threads find their slot in its first place. Only ever replaced as a whole. */
     private volatile TickSlot[] table = new TickSlot[8];
 
@@ -24,6 +26,11 @@ public final class Ticks {
     private volatile long droppedBeats;
     private volatile long droppedCalls;
     private final AtomicLong unwatched = new AtomicLong();
+
+    /** @param clock by which threads note when they tick */
+    public Ticks(Ticker clock) {
+        this.clock = clock;
+    }
 
     /**
      * The current thread enters the loop's method. Never throws but for want of stack.
@@ -73,7 +80,7 @@ public final class Ticks {
             unwatched.incrementAndGet();
             return null;
         }
-        TickSlot slot = new TickSlot(thread);
+        TickSlot slot = new TickSlot(thread, clock);
         put(table, slot, thread);
         used++;
         return slot;

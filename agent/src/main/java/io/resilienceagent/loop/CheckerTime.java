@@ -23,6 +23,9 @@ final class CheckerTime {
     private long doubt;
     private long collected;
     private long meterCollected;
+    private long lostBefore;
+    private long doubtBefore;
+    private long collectedBefore;
     private Finding gap;
     private long gapNanos;
 
@@ -41,6 +44,9 @@ final class CheckerTime {
         now = time;
         gap = null;
         gapNanos = 0;
+        lostBefore = lost;
+        doubtBefore = doubt;
+        collectedBefore = collected;
         meter.tick();
         long collections = meter.gcPausedNanos();
         long stopped = started ? Math.min(now - before, Math.max(0, collections - meterCollected)) : 0;
@@ -54,11 +60,11 @@ final class CheckerTime {
         if (late > LATE_NANOS) {
             gapNanos = late;
             gap = meter.explain(late);
-            long unexplained = Math.max(0, late - stopped);
             if (gap.cause().isPause()) {
-                lost += unexplained;
+                // Nobody knows when within the planned sleep it began: none of it counts against a loop.
+                lost += now - before - stopped;
             } else {
-                doubt += unexplained;
+                doubt += Math.max(0, late - stopped);
             }
         }
     }
@@ -76,6 +82,21 @@ final class CheckerTime {
     /** For how long the process has stood still so far. */
     long lost() {
         return lost;
+    }
+
+    /** Of {@link #lost}, what is new with this look. */
+    long newlyLost() {
+        return lost - lostBefore;
+    }
+
+    /** Of {@link #doubt}, what is new with this look. */
+    long newlyDoubtful() {
+        return doubt - doubtBefore;
+    }
+
+    /** Of {@link #collected}, what is new with this look. */
+    long newlyCollected() {
+        return collected - collectedBefore;
     }
 
     /** For how long this thread alone was held up, as far as anyone can tell. */

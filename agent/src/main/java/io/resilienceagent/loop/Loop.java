@@ -66,6 +66,12 @@ abstract class Loop {
         return next.pursue(time, terms, reports);
     }
 
+    /** Whether it must be looked at closely: else it is enough to look when something is due, and a few times in each limit. */
+    boolean wantsCloseLooks(CheckerTime time) {
+        Suspicion now = suspicion;
+        return now != null && now.wantsCloseLooks(time, terms);
+    }
+
     /** The loop is watched no longer. */
     final void leave(CheckerTime time, Reports reports) {
         if (suspicion != null) {

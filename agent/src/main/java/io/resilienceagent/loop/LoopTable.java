@@ -132,6 +132,9 @@ public final class LoopTable {
                 }
             }
         }
+        for (TickLoop loop : declared) {
+            loop.rememberNew(workplaces);
+        }
         lookedAt = now;
         return all;
     }

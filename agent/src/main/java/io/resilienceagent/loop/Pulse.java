@@ -8,6 +8,19 @@ interface Pulse {
     /** A number that is another one after each progress. */
     long mark();
 
+    /** Whether the thread itself noted when it came to that number: {@link #at}. */
+    default boolean isTimed() {
+        return false;
+    }
+
+    /** When it did, monotonic. */
+    default long at() {
+        throw new IllegalStateException("nobody noted the time");
+    }
+
+    /** Settles whether the thread is to note the time, by how often it ticks. */
+    default void pace(long now) {}
+
     /** Whether a tick or task is under way. */
     boolean busy();
 

@@ -22,6 +22,20 @@ final class Since {
         excused = false;
     }
 
+    /**
+     * Progress is seen now, of which the thread itself noted when it was. The process may have stood still since the look
+     * before: of that, what can have been after the progress is.
+     */
+    void noted(CheckerTime time, long moment) {
+        long room = Math.max(0, time.now() - moment);
+        at = moment;
+        earliest = moment;
+        lost = time.lost() - Math.min(room, time.newlyLost());
+        doubt = time.doubt() - Math.min(room, time.newlyDoubtful());
+        collected = time.collected() - Math.min(room, time.newlyCollected());
+        excused = false;
+    }
+
     /** When it was seen: no earlier than it was. */
     long at() {
         return at;

@@ -9,8 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * Looks at all loops every few milliseconds, from a thread of its own. A loop's thread only counts its ticks; this one reads
- * the clock, so it dates a tick at the look that saw it, a period late at most, and comes back exactly when a limit passes.
+ * Looks at all loops, from a thread of its own: a few times in each limit, and exactly when one passes. Where a loop's thread ticks
+ * too often to note the time of its ticks, or a limit comes near, it looks every few milliseconds: then it dates a tick at the
+ * look that saw it.
  *
  * <p>It makes no garbage while all is well, and nothing ends it: what fails is counted, and the next look comes.
  */
@@ -29,6 +30,10 @@ public final class StallDetector implements AutoCloseable {
 
     private static final int PERIODS_IN_LIMIT = 100;
     private static final int PERIODS_IN_LONG = 3000;
+    /** Of a loop that notes the time itself a pause of the process is all that could be missed between two looks. */
+    private static final long COARSE_PERIOD = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final int COARSE_PERIODS_IN_LIMIT = 20;
 
     private final LoopTable table;
     private final Ticker ticker;
@@ -144,16 +149,18 @@ public final class StallDetector implements AutoCloseable {
         }
         long shortest = Long.MAX_VALUE;
         long due = Long.MAX_VALUE;
+        boolean close = false;
         for (Loop loop : loops) {
             shortest = Math.min(shortest, loop.terms().limitNanos());
             try {
                 due = Math.min(due, loop.look(time, reports));
+                close |= loop.wantsCloseLooks(time);
             } catch (Throwable failure) {
                 reports.failed(loop.name(), failure);
             }
         }
         reports.lookEnds(shortest, time);
-        planned = Math.min(period(loops.length == 0, shortest), Math.max(SHORTEST_SLEEP, due));
+        planned = Math.min(period(loops.length == 0, shortest, close), Math.max(SHORTEST_SLEEP, due));
         return planned;
     }
 
@@ -180,12 +187,13 @@ public final class StallDetector implements AutoCloseable {
         return false;
     }
 
-    private static long period(boolean idle, long shortestLimit) {
+    private static long period(boolean idle, long shortestLimit, boolean close) {
         if (idle) {
             return IDLE_PERIOD;
         }
         long fine = Math.min(PERIOD, Math.max(SHORTEST_PERIOD, shortestLimit / PERIODS_IN_SHORT));
         long usual = Math.max(fine, Math.min(LONG_PERIOD, shortestLimit / PERIODS_IN_LIMIT));
-        return Math.max(usual, Math.min(LONGEST_PERIOD, shortestLimit / PERIODS_IN_LONG));
+        long fewest = Math.max(usual, Math.min(LONGEST_PERIOD, shortestLimit / PERIODS_IN_LONG));
+        return close ? fewest : Math.max(fewest, Math.min(COARSE_PERIOD, shortestLimit / COARSE_PERIODS_IN_LIMIT));
     }
 }

@@ -95,6 +95,11 @@ final class Suspicion {
         return unfounded;
     }
 
+    /** Whether it grows serious: then a pause of the process must be seen as such, and its end at once. */
+    boolean wantsCloseLooks(CheckerTime time, LoopTerms terms) {
+        return proven || since.clockAge(time) >= terms.limitNanos() / 2;
+    }
+
     /** Does what is due by now; answers in how many nanoseconds something more is. */
     long pursue(CheckerTime time, LoopTerms terms, Reports reports) {
         long limit = terms.limitNanos();

@@ -48,6 +48,12 @@ final class ThreadLoop extends Loop {
         return current != null && current.isTick(watch) ? current : Suspicion.ofTick(this, watch);
     }
 
+    /** Nobody but the looks themselves can tell when the thread makes progress. */
+    @Override
+    boolean wantsCloseLooks(CheckerTime time) {
+        return true;
+    }
+
     private boolean isDue(CheckerTime time, Suspicion current) {
         long limit = terms().limitNanos();
         long step = Math.min(LONGEST_STEP, Math.max(SHORTEST_STEP, limit / LOOKS_IN_LIMIT));

@@ -11,6 +11,8 @@ import io.resilienceagent.guard.Ticks;
  * a loop whose last tick threw, for an exception may have been its end.
  */
 final class TickLoop extends Loop {
+    private static final int LOOKS_AT_NEW = 5;
+
     private final Ticks ticks;
     private final Since progress = new Since();
     private volatile Watch oldest;
@@ -18,6 +20,8 @@ final class TickLoop extends Loop {
     private long beats = -1;
     private long acquitted = -1;
     private long unwatched;
+    private boolean timed = true;
+    private int unremembered;
 
     TickLoop(String name, LoopTerms terms, Ticks ticks) {
         super(name, terms);
@@ -59,6 +63,7 @@ final class TickLoop extends Loop {
         long all = ticks.droppedBeats();
         Watch busiest = null;
         boolean went = false;
+        timed = true;
         for (TickSlot slot : ticks.slots()) {
             if (slot == null) {
                 continue;
@@ -71,6 +76,8 @@ final class TickLoop extends Loop {
                 went |= watch.look(time);
             }
             all += watch.mark();
+            timed &= watch.pulse().isTimed() || watch.mark() == 0;
+            ticked(slot.longestNanos());
             if (watch.busy()
                     && (busiest == null || watch.since().at() - busiest.since().at() < 0)) {
                 busiest = watch;
@@ -81,13 +88,28 @@ final class TickLoop extends Loop {
         }
         if (all != beats || went) {
             beats = all;
-            progress.now(time, time.before());
+            progressed(time);
         }
         if (busiest != null) {
             ticked(busiest.since().clockAge(time));
         }
         oldest = busiest;
         return busiest;
+    }
+
+    private void progressed(CheckerTime time) {
+        boolean noted = last != null && last.pulse().isTimed() && last.since().at() - progress.at() > 0;
+        if (noted) {
+            progress.noted(time, last.since().at());
+        } else {
+            progress.now(time, time.before());
+        }
+    }
+
+    /** A thread that ticks too often to note the time is dated by the looks that see it. */
+    @Override
+    boolean wantsCloseLooks(CheckerTime time) {
+        return !timed || super.wantsCloseLooks(time);
     }
 
     /** What is known of the thread; null where it is new. */
@@ -98,7 +120,17 @@ final class TickLoop extends Loop {
     private Watch fresh(TickSlot slot, CheckerTime time) {
         Watch fresh = new Watch(this, new TickPulse(slot), slot.get(), time);
         slot.note(fresh);
+        unremembered = LOOKS_AT_NEW;
         return fresh;
+    }
+
+    /** As {@link #remember}, for a thread that is new: its first ticks may be its last. */
+    void rememberNew(Workplaces workplaces) {
+        // A pool has its task in its queue between two ticks only.
+        if (unremembered > 0 && oldest == null) {
+            unremembered--;
+            remember(workplaces);
+        }
     }
 
     /** Has the workplaces of its threads looked at, for the day on which its periodic task is gone. */

@@ -24,7 +24,15 @@ final class Watch {
         mark = pulse.mark();
         busy = pulse.busy();
         seenAt = time.now();
-        since.now(time, time.before());
+        progressed(time, time.before());
+    }
+
+    private void progressed(CheckerTime time, long lastSeen) {
+        if (pulse.isTimed()) {
+            since.noted(time, pulse.at());
+        } else {
+            since.now(time, lastSeen);
+        }
     }
 
     /** Looks at the thread; true when it made progress since the last time. */
@@ -32,14 +40,16 @@ final class Watch {
         pulse.sample();
         boolean progress = pulse.mark() != mark || pulse.busy() != busy;
         if (progress) {
-            if (busy) {
+            // A thread that notes the time notes how long its ticks are too.
+            if (busy && !pulse.isTimed()) {
                 loop.ticked(since.clockAge(time));
             }
             mark = pulse.mark();
             busy = pulse.busy();
-            since.now(time, seenAt);
+            progressed(time, seenAt);
         }
         seenAt = time.now();
+        pulse.pace(seenAt);
         return progress;
     }
 

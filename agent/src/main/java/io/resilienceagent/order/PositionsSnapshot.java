@@ -50,7 +50,7 @@ public final class PositionsSnapshot {
     /** Reads the file if it was written since the last time. Failures are told, and leave the positions as they were. */
     public void refresh() {
         try {
-            // Asked twenty times a second and mostly not there: the other way to ask makes an exception for that.
+            // Asked a dozen times a second and mostly not there: the other way to ask makes an exception for that.
             if (!file.toFile().exists()) {
                 return;
             }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Tells whether the files of a reading have changed since it read them. It has no thread: whoever wants to know asks, as
- * often as every 50 ms, and a question is one stat per file. Not thread-safe.
+ * often as every 80 ms, and a question is one stat per file. Not thread-safe.
  *
  * <p>A change is another content, however it came there: written in place, renamed over, by another target of a symbolic
  * link, or with the same size and time. A file that is gone or empty is about to be written, and is no change until it

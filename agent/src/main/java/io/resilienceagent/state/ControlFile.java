@@ -31,7 +31,7 @@ public final class ControlFile {
 
     /** Sees whether the file is there, and switches what is to be switched. Never throws. */
     public void look() {
-        // Asked twenty times a second and mostly not there: the other way to ask makes an exception for that.
+        // Asked a dozen times a second and mostly not there: the other way to ask makes an exception for that.
         if (file.toFile().exists()) {
             // A shell makes the file first and writes into it then: until there is a reason it is looked for again.
             if (!read || reason.equals(NO_REASON)) {

@@ -8,6 +8,7 @@ import io.resilienceagent.guard.GuardChain;
 import io.resilienceagent.guard.GuardSlot;
 import io.resilienceagent.guard.Invocation;
 import io.resilienceagent.guard.JoinPointTally;
+import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.policy.JoinPointKind;
 import io.resilienceagent.policy.JoinPointRule;
 import io.resilienceagent.policy.MethodPattern;
@@ -40,7 +41,7 @@ public final class SelfTest {
                 JoinPointKind.ANY,
                 List.of(new GuardSlot(new Refuser(), true, true)),
                 null,
-                new JoinPointTally(),
+                new JoinPointTally(Ticker.system()),
                 Events.none(),
                 (nanos, task) -> () -> {});
         JoinPoint joinPoint = new JoinPoint(JOIN_POINT, rule, chain, new Slots(Map.of()).paths(), null);

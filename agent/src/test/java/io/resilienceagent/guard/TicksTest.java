@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class TicksTest {
     private static final int TICKS = 200_000;
 
-    private final Ticks ticks = new Ticks();
+    private final Ticks ticks = new Ticks(Ticker.system());
 
     @Test
     void aNumberIsOddWhileATickIsUnderWay() {

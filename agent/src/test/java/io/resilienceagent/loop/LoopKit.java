@@ -45,6 +45,7 @@ final class LoopKit {
     private final Map<String, Ticks> ticks = new HashMap<>();
     private final long start = now;
     private final Path file;
+    private final Ticker ticker;
 
     Cause verdict = Cause.SLEEP;
     boolean onStack = true;
@@ -70,7 +71,7 @@ final class LoopKit {
     /** A kit on another clock; null for its own, which is moved by hand. */
     LoopKit(Path directory, Ticker clock) {
         this.file = directory.resolve("policy.yaml");
-        Ticker ticker = clock == null ? () -> now : clock;
+        this.ticker = clock == null ? () -> now : clock;
         this.table = new LoopTable(places(), LoopKit::threads, ticker, events);
         this.detector = new StallDetector(table, this::examine, meter(), listener(), ticker, events);
     }
@@ -110,7 +111,7 @@ final class LoopKit {
     }
 
     Ticks ticks(String name) {
-        return ticks.computeIfAbsent(name, n -> new Ticks());
+        return ticks.computeIfAbsent(name, n -> new Ticks(ticker));
     }
 
     Ticks ticks() {

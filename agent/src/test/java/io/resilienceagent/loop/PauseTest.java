@@ -36,14 +36,14 @@ class PauseTest {
     void aPauseWithinATickMakesNoStall(Cause cause) {
         kit.gapCause = cause;
         begun();
-        kit.run(100).gap(605);
+        kit.run(100).gap(625);
         assertEquals(List.of(), kit.stalled);
         Pause pause = kit.paused.get(0);
         assertEquals("tick", pause.loop());
         assertEquals(cause, pause.finding().cause());
         assertEquals(600 * MILLI, pause.pausedNanos());
         // What the loop had left before the pause, it has left after it.
-        kit.runNanos(395 * MILLI - 1);
+        kit.runNanos(400 * MILLI - 1);
         assertEquals(List.of(), kit.stalled);
         kit.runNanos(1);
         assertEquals(1, kit.stalled.size());

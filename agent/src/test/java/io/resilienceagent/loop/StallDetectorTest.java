@@ -214,10 +214,8 @@ class StallDetectorTest {
         assertEquals(1, kit.stalled.size());
         assertEquals(List.of(), kit.table.status());
         assertTrue(kit.table.progress().ask().made());
-        // Put back while the same tick is under way: its age begins anew, its counters do not.
-        kit.loop("stall_after: 500ms").run(499);
-        assertEquals(1, kit.stalled.size());
-        kit.run(1);
+        // Put back while the same tick is under way, which has not become younger.
+        kit.loop("stall_after: 500ms").run(0);
         assertEquals(2, kit.stalled.size());
         ToldTicks.end(tick);
         assertEquals(1, kit.table.status("tick").orElseThrow().ticks());
@@ -280,6 +278,51 @@ class StallDetectorTest {
                 IllegalArgumentException.class.getName(),
                 stall.finding().evidence().get("last_tick_threw"));
         assertFalse(stall.finding().evidence().toString().contains("secret"));
+    }
+
+    /** A hundred looks a second are a hundred wakes: they cost more than all else that an idle agent does. */
+    @Test
+    void aLoopThatNotesItsTimesIsLookedAtAFewTimesInItsLimit() {
+        kit.loop("stall_after: 5s").run(0);
+        for (int i = 0; i < 20; i++) {
+            ToldTicks.tick(kit.ticks());
+            kit.run(50);
+        }
+        assertEquals(200 * MILLI, kit.look());
+        begun();
+        kit.run(2500);
+        assertTrue(kit.look() < 10 * MILLI, "near its limit it is looked at closely");
+        kit.run(2499);
+        assertEquals(List.of(), kit.stalled);
+        kit.run(1);
+        assertEquals(0, kit.stalled.get(0).detectedAfterNanos());
+    }
+
+    /** A tick of a microsecond has no time to read a clock: its loop is looked at closely instead. */
+    @Test
+    void aLoopThatTicksOftenReadsNoClock() {
+        kit.loop("stall_after: 5s").run(0);
+        for (int i = 0; i < 20; i++) {
+            tickOften();
+        }
+        assertTrue(kit.look() < 10 * MILLI);
+        TickSlot tick = begun();
+        assertFalse(tick.isTimed(tick.beats()));
+        kit.run(5000);
+        assertEquals(1, kit.stalled.size());
+        assertTrue(kit.stalled.get(0).detectedAfterNanos() <= 10 * MILLI);
+        ToldTicks.end(tick);
+        kit.run(2000);
+        ToldTicks.tick(kit.ticks());
+        kit.run(50);
+        assertEquals(200 * MILLI, kit.look(), "it ticks seldom again");
+    }
+
+    private void tickOften() {
+        for (int i = 0; i < 1000; i++) {
+            ToldTicks.tick(kit.ticks());
+        }
+        kit.run(10);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.resilienceagent.guard.Guard;
 import io.resilienceagent.guard.GuardChain;
 import io.resilienceagent.guard.GuardSlot;
 import io.resilienceagent.guard.JoinPointTally;
+import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.guard.Timer;
 import io.resilienceagent.policy.Deny;
 import io.resilienceagent.policy.JoinPointKind;
@@ -41,7 +42,7 @@ final class WeavingRig implements AutoCloseable {
     };
 
     final RecordedEvents events = new RecordedEvents();
-    final JoinPointTally tally = new JoinPointTally();
+    final JoinPointTally tally = new JoinPointTally(Ticker.system());
     final Weaver weaver;
     private final Instrumentation instrumentation = ByteBuddyAgent.install();
     private ClassFileTransformer witness;
