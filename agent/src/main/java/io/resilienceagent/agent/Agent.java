@@ -69,8 +69,10 @@ public final class Agent {
         enforcement.put(policy);
         weaver.start();
         House house = new House(options, packs, reading, services, supervision, hostBoolean, enforcement, weaver);
+        Control control = new Control(house, services, supervision);
         house.open();
         supervision.begin();
+        control.open();
         log.notice("RESILIENCE_READY", house.summary());
         // So that it stands before the host's first line, and is there however soon the host ends.
         log.settle(LOG_PATIENCE);

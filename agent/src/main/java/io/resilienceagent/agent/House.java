@@ -1,5 +1,6 @@
 package io.resilienceagent.agent;
 
+import io.resilienceagent.control.Reply;
 import io.resilienceagent.incident.EventLog;
 import io.resilienceagent.policy.Policy;
 import io.resilienceagent.policy.PolicyWatcher;
@@ -8,10 +9,20 @@ import io.resilienceagent.weave.SelfTest;
 import io.resilienceagent.weave.Weaver;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Keeps house, on one thread of the agent's own: sees that the policy file changed, that {@code STOP.TXT} came or
@@ -27,8 +38,16 @@ final class House {
     private static final long YOUNG_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private static final int SELDOM = 3;
+    /** A reload may weave hundreds of classes anew. */
+    private static final long RELOAD_SECONDS = 60;
 
-    private final Options options;
+    private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    /** What others want done on this thread. */
+    private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
+    /** What other parts have to say in the status. */
+    private final Map<String, Reply> parts = new LinkedHashMap<>();
+
+    private Consumer<Policy> follower = policy -> {};
     private final Packs packs;
     private final Services services;
     private final Supervision supervision;
@@ -46,6 +65,7 @@ final class House {
     private final Path stopFile;
     private boolean stopped;
     private volatile Policy policy;
+    private volatile Path policyFile;
     private PolicyWatcher watcher;
     private volatile List<String> reloadProblems = List.of();
     private volatile boolean graceOver;
@@ -59,7 +79,7 @@ final class House {
             HostBoolean hostBoolean,
             Enforcement enforcement,
             Weaver weaver) {
-        this.options = options;
+        this.policyFile = options.policy().toAbsolutePath();
         this.packs = packs;
         this.services = services;
         this.supervision = supervision;
@@ -90,9 +110,22 @@ final class House {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "resilience-shutdown"));
     }
 
+    /** Before {@link #open}: has the status hold what another part says, as an object of this name. */
+    void show(String name, Reply part) {
+        parts.put(name, part);
+    }
+
+    /** Before {@link #open}: has somebody told of each policy that is in force from now on, the one at the start as well. */
+    void follow(Consumer<Policy> follower) {
+        this.follower = follower;
+    }
+
     private void look() {
         lookForStopFile();
         services.snapshot().refresh();
+        for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
+            errand.run();
+        }
         if (watcher.changed()) {
             reload();
         }
@@ -117,34 +150,83 @@ final class House {
     }
 
     private void reload() {
-        Path file = options.policy();
+        try {
+            putInForce(policyFile);
+        } catch (Unusable told) {
+            // The policy in force stays.
+        }
+        writeStatus();
+    }
+
+    /**
+     * Puts a policy in force, on the house's thread, and waits for that. From any other thread of the agent.
+     *
+     * @param file another file than the one in force, which is watched from then on; empty: that one again
+     * @throws Unusable with all that is wrong with it; the policy in force stays, and so does its file
+     */
+    Policy reloadNow(Optional<Path> file) throws Unusable {
+        CompletableFuture<Policy> put = new CompletableFuture<>();
+        errands.add(() -> {
+            try {
+                put.complete(putInForce(file.orElse(policyFile)));
+            } catch (Throwable problem) {
+                put.completeExceptionally(problem);
+            }
+            writeStatus();
+        });
+        try {
+            return put.get(RELOAD_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Unusable unusable) {
+                throw unusable;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (TimeoutException tooLong) {
+            throw new Unusable("the reload takes longer than " + RELOAD_SECONDS + "s", "it goes on; see the log");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unusable("the reload is not waited for", "the agent ends");
+        }
+    }
+
+    private Policy putInForce(Path file) throws Unusable {
         supervision.reloading();
         try {
             Reading reading = Policies.read(file, packs);
-            watcher = new PolicyWatcher(reading);
+            if (file.equals(policyFile)) {
+                // A version that is refused below is not looked at again until it is changed.
+                watcher = new PolicyWatcher(reading);
+            }
             Policy next = reading.policy().orElseThrow();
             Policies.check(file, next, new SelfTest(weaver));
             enforcement.put(next);
+            watcher = new PolicyWatcher(reading);
             policy = next;
+            policyFile = file;
             graceSince = services.ticker().nanos();
             graceOver = false;
             reloadProblems = List.of();
             log.notice("POLICY_RELOADED", summary());
+            follower.accept(next);
+            return next;
         } catch (Unusable unusable) {
-            reject(unusable);
+            throw rejected(file, unusable);
         } catch (RuntimeException | LinkageError broken) {
             log.failure("RELOAD_ERROR", file.toString(), broken);
-            reject(new Unusable("the agent could not put " + file + " in force", broken.toString()));
+            throw rejected(file, new Unusable("the agent could not put " + file + " in force", broken.toString()));
+        } finally {
+            supervision.reloaded();
         }
-        supervision.reloaded();
-        writeStatus();
     }
 
-    private void reject(Unusable unusable) {
-        reloadProblems = unusable.problems();
+    private Unusable rejected(Path file, Unusable unusable) {
+        if (file.equals(policyFile)) {
+            reloadProblems = unusable.problems();
+        }
         log.critical(
                 "POLICY_REJECTED",
-                "the policy in force stays; " + unusable.getMessage() + ": " + String.join(" | ", reloadProblems));
+                "the policy in force stays; " + unusable.getMessage() + ": " + String.join(" | ", unusable.problems()));
+        return unusable;
     }
 
     private void tellWhatMatchedNothing() {
@@ -173,10 +255,30 @@ final class House {
         }
     }
 
+    /** How things are now. From any thread. */
+    Status status() {
+        return new Status(
+                policy, services, supervision, weaver.report(), log.failures(), reloadProblems, graceOver, parts);
+    }
+
+    /** The policy in force. */
+    Policy policy() {
+        return policy;
+    }
+
+    /** Its file. */
+    Path policyFile() {
+        return policyFile;
+    }
+
+    /** When the agent started, for people. */
+    Instant started() {
+        return started;
+    }
+
     private void writeStatus() {
         try {
-            status.write(new Status(
-                    policy, services, supervision, weaver.report(), log.failures(), reloadProblems, graceOver));
+            status.write(status());
         } catch (RuntimeException unwritten) {
             // A full disk, mostly. At the end of the host this must not end in a stack trace either.
             log.failure("STATUS_ERROR", services.state().path().toString(), unwritten);

@@ -3,6 +3,7 @@ package io.resilienceagent.agent;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.resilienceagent.breaker.BreakerStatus;
+import io.resilienceagent.control.Reply;
 import io.resilienceagent.guard.JoinPointTally;
 import io.resilienceagent.incident.Failures;
 import io.resilienceagent.loop.LoopStatus;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param reloadProblems why the newest version of the policy is not in force; empty when it is
  * @param graceOver whether a rule that matched nothing is by now an error
+ * @param parts what other parts of the agent have to say, each an object by its name
  */
 record Status(
         Policy policy,
@@ -34,34 +36,44 @@ record Status(
         WeaveReport report,
         Failures failures,
         List<String> reloadProblems,
-        boolean graceOver) {
+        boolean graceOver,
+        Map<String, Reply> parts) {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** Writes it as one JSON object. */
     void writeTo(OutputStream out) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out).useDefaultPrettyPrinter()) {
             json.writeStartObject();
-            json.writeStringField("bot", policy.bot());
-            json.writeStringField("mode", lower(policy.mode()));
-            json.writeStringField("time", Instant.now().toString());
-            json.writeNumberField("process", ProcessHandle.current().pid());
-            state(json, services.machine().standing());
-            json.writeObjectFieldStart("loops");
-            for (LoopStatus loop : supervision.loops().status()) {
-                loop(json, loop);
-            }
+            writeMembers(json);
             json.writeEndObject();
-            json.writeObjectFieldStart("join_points");
-            for (Map.Entry<String, JoinPointRule> joinPoint :
-                    policy.joinPoints().entrySet()) {
-                json.writeFieldName(joinPoint.getKey());
-                joinPoint(json, joinPoint.getKey(), joinPoint.getValue());
-            }
-            json.writeEndObject();
-            orders(json, services.orders());
-            strings(json, "not_woven", report.problems());
-            strings(json, "reload_problems", reloadProblems);
-            failures(json);
+        }
+    }
+
+    /** Writes what stands between the braces. */
+    void writeMembers(JsonGenerator json) throws IOException {
+        json.writeStringField("bot", policy.bot());
+        json.writeStringField("mode", lower(policy.mode()));
+        json.writeStringField("time", Instant.now().toString());
+        json.writeNumberField("process", ProcessHandle.current().pid());
+        state(json, services.machine().standing());
+        json.writeObjectFieldStart("loops");
+        for (LoopStatus loop : supervision.loops().status()) {
+            loop(json, loop);
+        }
+        json.writeEndObject();
+        json.writeObjectFieldStart("join_points");
+        for (Map.Entry<String, JoinPointRule> joinPoint : policy.joinPoints().entrySet()) {
+            json.writeFieldName(joinPoint.getKey());
+            joinPoint(json, joinPoint.getKey(), joinPoint.getValue());
+        }
+        json.writeEndObject();
+        orders(json, services.orders());
+        strings(json, "not_woven", report.problems());
+        strings(json, "reload_problems", reloadProblems);
+        failures(json);
+        for (Map.Entry<String, Reply> part : parts.entrySet()) {
+            json.writeObjectFieldStart(part.getKey());
+            part.getValue().writeTo(json);
             json.writeEndObject();
         }
     }

@@ -12,6 +12,15 @@ public interface Command {
     boolean changes();
 
     /**
+     * Whether a change may be made although the audit log cannot be written: what makes the bot safer may, nothing else.
+     *
+     * @throws Refused when the request does not even tell
+     */
+    default boolean unrecorded(Request request) throws Refused {
+        return false;
+    }
+
+    /**
      * Does it.
      *
      * @return the answer

@@ -15,4 +15,15 @@ public interface Reply {
      * @throws IOException from the generator alone
      */
     void writeTo(JsonGenerator json) throws IOException;
+
+    /** Whether what it tells is well; where it is not HTTP answers with 503, which is what monitors look at. */
+    default boolean well() {
+        return true;
+    }
+
+    /**
+     * Called once when the answer is on its way to whoever asked, or can reach nobody any more: for what would end the
+     * connection itself. On the thread of commands.
+     */
+    default void answered() {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a command was given: the members of a JSON object, read as what the command expects. A member that is something
@@ -40,6 +41,19 @@ public final class Request {
         return members.keySet();
     }
 
+    /** Refuses what nobody reads: a slip in a name must not go unseen. */
+    public void only(Set<String> known) throws Refused {
+        for (String name : members.keySet()) {
+            if (!known.contains(name)) {
+                throw new Refused(
+                        "BAD_REQUEST",
+                        "found '" + name + "', expected "
+                                + (known.isEmpty() ? "nothing" : "one of " + new TreeSet<>(known)),
+                        "");
+            }
+        }
+    }
+
     /** A text; empty where there is none. */
     public Optional<String> text(String name) throws Refused {
         return of(name, String.class, "a text");
@@ -70,7 +84,7 @@ public final class Request {
         if (value.stripTrailingZeros().scale() > 0
                 || value.compareTo(BigDecimal.valueOf(least)) < 0
                 || value.compareTo(BigDecimal.valueOf(most)) > 0) {
-            throw malformed(name, value.toPlainString(), "a whole number from " + least + " to " + most);
+            throw malformed(name, value.toString(), "a whole number from " + least + " to " + most);
         }
         return Optional.of(value.longValueExact());
     }

@@ -2,7 +2,7 @@ package io.resilienceagent.control;
 
 /** Whoever asks, for as long as the connection lives. Thread-safe. */
 public interface Session {
-    /** For the audit log, such as {@code socket uid=1000 pid=4711} or {@code http 127.0.0.1:40112}. */
+    /** For the audit log, such as {@code socket user=deploy} or {@code http 127.0.0.1:40112}. */
     String who();
 
     /**
@@ -10,7 +10,8 @@ public interface Session {
      * seconds: what was begun by somebody who is gone must not go on. A connection that asks one thing and ends, as over
      * HTTP, holds nothing.
      *
-     * @return whether this session can hold anything
+     * @param end must not wait for anything: it runs on the thread that serves all connections
+     * @return whether this session can hold anything; if not, {@code end} is never run
      */
     boolean whenGone(Runnable end);
 }

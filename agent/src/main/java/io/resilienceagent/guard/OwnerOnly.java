@@ -43,10 +43,15 @@ public final class OwnerOnly {
     /** Opens a file, and takes it away from others where an earlier version of it was theirs to read. */
     public static FileChannel file(Path path, Set<? extends OpenOption> how) throws IOException {
         FileChannel channel = FileChannel.open(path, how, rights(FILE));
+        take(path);
+        return channel;
+    }
+
+    /** Takes a file that is there away from others. */
+    public static void take(Path path) throws IOException {
         if (POSIX && !Files.getPosixFilePermissions(path).equals(FILE)) {
             Files.setPosixFilePermissions(path, FILE);
         }
-        return channel;
     }
 
     private static FileAttribute<?>[] rights(Set<PosixFilePermission> rights) {

@@ -65,7 +65,8 @@ class ArchitectureTest {
             "net.bytebuddy.", Set.of("weave"),
             "com.fasterxml.", Set.of("agent", "incident", "dump", "state", "control"),
             "com.sun.jna.", Set.of("systemd"),
-            "jdk.jfr.", Set.of("flight"));
+            "jdk.jfr.", Set.of("flight"),
+            "jdk.net.", Set.of("control"));
 
     @Test
     void roomsKnowOnlyWhomTheyMay() {
@@ -116,6 +117,7 @@ class ArchitectureTest {
                         List.of(
                                                 "java.",
                                                 "jdk.jfr.",
+                                                "jdk.net.",
                                                 "com.sun.management.",
                                                 "io.resilienceagent.",
                                                 "org.snakeyaml.",

@@ -1,0 +1,29 @@
+package io.resilienceagent.agent;
+
+import io.resilienceagent.control.Command;
+import io.resilienceagent.control.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** All that the agent can be asked and told: the one place where the list is put together. */
+final class Commands {
+    private final List<Command> commands = new ArrayList<>();
+
+    Commands(House house, Services services, Supervision supervision) {
+        commands.add(new Question("hello", Set.of("pid"), request -> new Greeting(house, services)));
+        commands.add(new Question("ping", Reply.DONE));
+        commands.add(new Question("status", json -> house.status().writeMembers(json)));
+        commands.add(new ReloadCommand(house));
+    }
+
+    /** With more of them, as other parts bring them along. */
+    Commands with(Command... more) {
+        commands.addAll(List.of(more));
+        return this;
+    }
+
+    List<Command> list() {
+        return List.copyOf(commands);
+    }
+}

@@ -1,0 +1,64 @@
+package io.resilienceagent.agent;
+
+import io.resilienceagent.control.Command;
+import io.resilienceagent.control.Refused;
+import io.resilienceagent.control.Reply;
+import io.resilienceagent.control.Request;
+import io.resilienceagent.policy.Policy;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code reload}: reads the policy again, or another one, and puts it in force; if it cannot be, the one in force stays. */
+final class ReloadCommand implements Command {
+    private final House house;
+
+    ReloadCommand(House house) {
+        this.house = house;
+    }
+
+    @Override
+    public String name() {
+        return "reload";
+    }
+
+    @Override
+    public boolean changes() {
+        return true;
+    }
+
+    /** Who may write the policy file has it reloaded anyway. */
+    @Override
+    public boolean unrecorded(Request request) {
+        return true;
+    }
+
+    @Override
+    public Reply run(Request request) throws Refused {
+        request.only(Set.of("policy"));
+        Optional<Path> file = request.text("policy").map(Path::of);
+        if (file.isPresent() && !file.get().isAbsolute()) {
+            throw new Refused(
+                    "BAD_REQUEST",
+                    "policy: found " + file.get() + ", expected an absolute path",
+                    "the bot's working directory is not yours: give the path from the root");
+        }
+        try {
+            Policy policy = house.reloadNow(file);
+            Path inForce = house.policyFile();
+            return json -> {
+                json.writeStringField("policy", inForce.toString());
+                json.writeArrayFieldStart("join_points");
+                for (String name : policy.joinPoints().keySet()) {
+                    json.writeString(name);
+                }
+                json.writeEndArray();
+            };
+        } catch (Unusable unusable) {
+            throw new Refused(
+                    "POLICY_REJECTED",
+                    unusable.getMessage() + ":\n" + String.join("\n", unusable.problems()),
+                    "mend what is told; the policy in force stays");
+        }
+    }
+}
