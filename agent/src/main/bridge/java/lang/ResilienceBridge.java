@@ -5,14 +5,18 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.Reference;
 
 /**
  * The only class of the agent that woven code sees. It stands in {@code java.lang} because that package is visible
  * from every class loader and every module, and it knows JDK types alone, so that it pins nothing.
  */
 public final class ResilienceBridge {
-    /** {@code (Lookup, String, MethodType, Object[])CallSite}; null while no agent is in force. */
-    public static volatile MethodHandle linker;
+    /**
+     * {@code (Lookup, String, MethodType, Object[])CallSite}; null before the first agent. Weak, so that it keeps no agent
+     * that has left: but one of whose calls some are still under way is there for them, however late they link their end.
+     */
+    public static volatile Reference<MethodHandle> linker;
 
     private ResilienceBridge() {}
 
@@ -22,7 +26,8 @@ public final class ResilienceBridge {
      * that, and links anew at the next call. A no-op would stay for ever, and leave orders unguarded.
      */
     public static CallSite link(MethodHandles.Lookup caller, String phase, MethodType type, Object... constants) {
-        MethodHandle agent = linker;
+        Reference<MethodHandle> known = linker;
+        MethodHandle agent = known == null ? null : known.get();
         if (agent != null) {
             try {
                 return (CallSite) agent.invokeExact(caller, phase, type, constants);

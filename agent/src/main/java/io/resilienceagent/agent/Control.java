@@ -27,9 +27,7 @@ final class Control implements AutoCloseable {
 
     private Reply agent(House house) {
         return json -> {
-            json.writeStringField("version", Greeting.version());
-            json.writeStringField("started", house.started().toString());
-            json.writeStringField("policy", house.policyFile().toString());
+            house.describe(json);
             if (server.isPresent()) {
                 server.get().describe(json);
             }

@@ -3,6 +3,7 @@ package io.resilienceagent.agent;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -12,6 +13,11 @@ import java.util.Map;
 
 /** Reads a JSON object of names and numbers, such as {@code positions_snapshot.json}. */
 final class FlatJson {
+    /** Keeps no buffers with the thread, which may be the host's and outlive the agent. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .build();
+
     private FlatJson() {}
 
     /**
@@ -20,7 +26,7 @@ final class FlatJson {
      * @throws UncheckedIOException when the file cannot be read, or is something else
      */
     static Map<String, BigDecimal> numbers(Path file) {
-        try (JsonParser json = new JsonFactory().createParser(file.toFile())) {
+        try (JsonParser json = JSON.createParser(file.toFile())) {
             expect(json, json.nextToken(), JsonToken.START_OBJECT, "an object of asset and quantity");
             Map<String, BigDecimal> numbers = new LinkedHashMap<>();
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {

@@ -98,6 +98,15 @@ final class HostBoolean {
         }
     }
 
+    /** The agent leaves: what it had put up is taken down. */
+    void close() {
+        HostFlag flag = field;
+        field = null;
+        if (flag != null) {
+            flag.close();
+        }
+    }
+
     /** Why the flag has had no effect so far; empty where it has, or there is none. */
     Optional<String> withoutEffect() {
         HostFlag flag = field;

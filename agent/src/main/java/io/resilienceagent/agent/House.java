@@ -1,5 +1,6 @@
 package io.resilienceagent.agent;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.resilienceagent.control.Reply;
 import io.resilienceagent.incident.EventLog;
 import io.resilienceagent.policy.Policy;
@@ -7,21 +8,15 @@ import io.resilienceagent.policy.PolicyWatcher;
 import io.resilienceagent.policy.Reading;
 import io.resilienceagent.weave.SelfTest;
 import io.resilienceagent.weave.Weaver;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -38,16 +33,12 @@ final class House {
     private static final long YOUNG_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private static final int SELDOM = 3;
-    /** A reload may weave hundreds of classes anew. */
-    private static final long RELOAD_SECONDS = 60;
 
-    private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    /** What others want done on this thread. */
-    private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
     /** What other parts have to say in the status. */
     private final Map<String, Reply> parts = new LinkedHashMap<>();
 
     private Consumer<Policy> follower = policy -> {};
+
     private final Packs packs;
     private final Services services;
     private final Supervision supervision;
@@ -65,8 +56,11 @@ final class House {
     private final Path stopFile;
     private boolean stopped;
     private volatile Policy policy;
-    private volatile Path policyFile;
+    private volatile Path file;
     private PolicyWatcher watcher;
+    private final Origin origin;
+    private final Thread hook = new Thread(null, this::end, "resilience-shutdown", 0, false);
+    private volatile Instant detached;
     private volatile List<String> reloadProblems = List.of();
     private volatile boolean graceOver;
 
@@ -78,8 +72,10 @@ final class House {
             Supervision supervision,
             HostBoolean hostBoolean,
             Enforcement enforcement,
-            Weaver weaver) {
-        this.policyFile = options.policy().toAbsolutePath();
+            Weaver weaver,
+            Origin origin) {
+        this.file = options.policy().toAbsolutePath();
+        this.origin = origin;
         this.packs = packs;
         this.services = services;
         this.supervision = supervision;
@@ -107,7 +103,9 @@ final class House {
         thread.every(SLOW_MILLIS, services.timer()::revive);
         thread.every(STATUS_MILLIS, this::keepStatus);
         thread.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "resilience-shutdown"));
+        // A host's loader must not be kept alive by a thread that happened to start us.
+        hook.setContextClassLoader(null);
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Before {@link #open}: has the status hold what another part says, as an object of this name. */
@@ -115,20 +113,15 @@ final class House {
         parts.put(name, part);
     }
 
-    /** Before {@link #open}: has somebody told of each policy that is in force from now on, the one at the start as well. */
-    void follow(Consumer<Policy> follower) {
-        this.follower = follower;
+    /** Before {@link #open}: has somebody told of each policy that is put in force from now on. */
+    void follow(Consumer<Policy> told) {
+        follower = told;
     }
 
     private void look() {
         lookForStopFile();
         services.snapshot().refresh();
-        for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
-            errand.run();
-        }
-        if (watcher.changed()) {
-            reload();
-        }
+        reloadIfChanged();
         if (!graceOver
                 && services.ticker().nanos() - graceSince > policy.grace().toNanos()) {
             graceOver = true;
@@ -149,84 +142,65 @@ final class House {
         // Else nobody can tell, since the disk or a right is gone: what was known last stays.
     }
 
-    private void reload() {
-        try {
-            putInForce(policyFile);
-        } catch (Unusable told) {
-            // The policy in force stays.
+    private synchronized void reloadIfChanged() {
+        if (watcher.changed()) {
+            try {
+                reload(file);
+            } catch (Unusable told) {
+                // In the log and in the status: nobody else is there who asked.
+            }
         }
-        writeStatus();
     }
 
     /**
-     * Puts a policy in force, on the house's thread, and waits for that. From any other thread of the agent.
+     * Puts a policy in force: the file of the last one, read again, or another, which is the one that is watched from now on.
      *
-     * @param file another file than the one in force, which is watched from then on; empty: that one again
-     * @throws Unusable with all that is wrong with it; the policy in force stays, and so does its file
+     * @throws Unusable when it cannot be: the policy in force stays
      */
-    Policy reloadNow(Optional<Path> file) throws Unusable {
-        CompletableFuture<Policy> put = new CompletableFuture<>();
-        errands.add(() -> {
-            try {
-                put.complete(putInForce(file.orElse(policyFile)));
-            } catch (Throwable problem) {
-                put.completeExceptionally(problem);
-            }
-            writeStatus();
-        });
-        try {
-            return put.get(RELOAD_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof Unusable unusable) {
-                throw unusable;
-            }
-            throw new IllegalStateException(failed.getCause());
-        } catch (TimeoutException tooLong) {
-            throw new Unusable("the reload takes longer than " + RELOAD_SECONDS + "s", "it goes on; see the log");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unusable("the reload is not waited for", "the agent ends");
-        }
-    }
-
-    private Policy putInForce(Path file) throws Unusable {
+    synchronized void reload(Path next) throws Unusable {
         supervision.reloading();
         try {
-            Reading reading = Policies.read(file, packs);
-            if (file.equals(policyFile)) {
-                // A version that is refused below is not looked at again until it is changed.
-                watcher = new PolicyWatcher(reading);
-            }
-            Policy next = reading.policy().orElseThrow();
-            Policies.check(file, next, new SelfTest(weaver));
-            enforcement.put(next);
-            watcher = new PolicyWatcher(reading);
-            policy = next;
-            policyFile = file;
-            graceSince = services.ticker().nanos();
-            graceOver = false;
-            reloadProblems = List.of();
-            log.notice("POLICY_RELOADED", summary());
-            follower.accept(next);
-            return next;
+            put(next);
         } catch (Unusable unusable) {
-            throw rejected(file, unusable);
+            reject(unusable);
+            throw unusable;
         } catch (RuntimeException | LinkageError broken) {
-            log.failure("RELOAD_ERROR", file.toString(), broken);
-            throw rejected(file, new Unusable("the agent could not put " + file + " in force", broken.toString()));
+            log.failure("RELOAD_ERROR", next.toString(), broken);
+            Unusable unusable = new Unusable("the agent could not put " + next + " in force", broken.toString());
+            reject(unusable);
+            throw unusable;
         } finally {
             supervision.reloaded();
+            writeStatus();
         }
     }
 
-    private Unusable rejected(Path file, Unusable unusable) {
-        if (file.equals(policyFile)) {
-            reloadProblems = unusable.problems();
+    private void put(Path next) throws Unusable {
+        Reading reading = Policies.read(next, packs);
+        if (next.equals(file)) {
+            // Also where it is refused below: the same text need not be refused a dozen times a second.
+            watcher = new PolicyWatcher(reading);
         }
+        Policy read = reading.policy().orElseThrow();
+        if (Policies.check(next, read)) {
+            Policies.test(new SelfTest(weaver));
+        }
+        enforcement.put(read);
+        policy = read;
+        file = next;
+        watcher = new PolicyWatcher(reading);
+        graceSince = services.ticker().nanos();
+        graceOver = false;
+        reloadProblems = List.of();
+        log.notice("POLICY_RELOADED", summary());
+        follower.accept(read);
+    }
+
+    private void reject(Unusable unusable) {
+        reloadProblems = unusable.problems();
         log.critical(
                 "POLICY_REJECTED",
-                "the policy in force stays; " + unusable.getMessage() + ": " + String.join(" | ", unusable.problems()));
-        return unusable;
+                "the policy in force stays; " + unusable.getMessage() + ": " + String.join(" | ", reloadProblems));
     }
 
     private void tellWhatMatchedNothing() {
@@ -261,19 +235,13 @@ final class House {
                 policy, services, supervision, weaver.report(), log.failures(), reloadProblems, graceOver, parts);
     }
 
-    /** The policy in force. */
-    Policy policy() {
-        return policy;
-    }
-
-    /** Its file. */
-    Path policyFile() {
-        return policyFile;
-    }
-
-    /** When the agent started, for people. */
-    Instant started() {
-        return started;
+    /** Writes how the agent came, and when it left, as members of an object. */
+    void describe(JsonGenerator json) throws IOException {
+        origin.writeTo(json);
+        json.writeStringField("policy", file.toString());
+        if (detached != null) {
+            json.writeStringField("detached", detached.toString());
+        }
     }
 
     private void writeStatus() {
@@ -291,7 +259,49 @@ final class House {
                 + policy.joinPoints().keySet() + " state=" + services.state().path();
     }
 
-    private void close() {
+    /** The policy in force. */
+    Policy policy() {
+        return policy;
+    }
+
+    /** The file that it was read from. */
+    Path file() {
+        return file;
+    }
+
+    /** How the agent came. */
+    Origin origin() {
+        return origin;
+    }
+
+    /** The agent's directory. */
+    Path state() {
+        return services.state().path();
+    }
+
+    /** The methods that each join point has matched so far. */
+    Map<String, List<String>> matched() {
+        Map<String, List<String>> matched = new LinkedHashMap<>();
+        policy.joinPoints()
+                .keySet()
+                .forEach(name -> matched.put(name, weaver.report().methods(name)));
+        return matched;
+    }
+
+    /** The agent leaves a bot that goes on: nobody keeps house any more. */
+    void leave() {
+        services.house().close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The process ends just now: the hook runs, and finds what it needs as long as it needs it.
+            log.notice("PROCESS_ENDS", "reason=\"while the agent was being detached\"");
+        }
+        detached = Instant.now();
+        writeStatus();
+    }
+
+    private void end() {
         supervision.end();
         writeStatus();
         log.ending();

@@ -25,17 +25,23 @@ final class Policies {
     }
 
     /**
-     * Holds a policy against the host's class path. Where it finds a class that is to be woven, the weaving is tried on
-     * a class of our own first: the agent says that it guards only when it does.
+     * Holds a policy against the host's class path.
+     *
+     * @return whether it finds a class that is to be woven: then the weaving is to be {@link #test tested} first
      */
-    static void check(Path file, Policy policy, SelfTest selfTest) throws Unusable {
+    static boolean check(Path file, Policy policy) throws Unusable {
         PolicyCheck check =
                 new PolicyCheck(ClassLoader.getSystemClassLoader(), System.getProperty("java.class.path", ""));
         List<PolicyProblem> problems = check.check(policy);
         if (!problems.isEmpty()) {
             throw unusable(file, problems);
         }
-        Optional<String> failed = check.found() ? selfTest.run() : Optional.empty();
+        return check.found();
+    }
+
+    /** Tries the weaving on a class of our own: the agent says that it guards only when it does. */
+    static void test(SelfTest selfTest) throws Unusable {
+        Optional<String> failed = selfTest.run();
         if (failed.isPresent()) {
             throw new Unusable("the agent's self-test failed in this JVM", failed.get());
         }

@@ -44,8 +44,9 @@ final class ReloadCommand implements Command {
                     "the bot's working directory is not yours: give the path from the root");
         }
         try {
-            Policy policy = house.reloadNow(file);
-            Path inForce = house.policyFile();
+            house.reload(file.orElse(house.file()));
+            Policy policy = house.policy();
+            Path inForce = house.file();
             return json -> {
                 json.writeStringField("policy", inForce.toString());
                 json.writeArrayFieldStart("join_points");

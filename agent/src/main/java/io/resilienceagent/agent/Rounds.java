@@ -1,15 +1,18 @@
 package io.resilienceagent.agent;
 
 import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.ThreadEnd;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A daemon thread of the agent's that does the same things again and again, for as long as the process lives. An
+ * A daemon thread of the agent's that does the same things again and again, for as long as the agent works. An
  * executor would lose its only thread for ever to one {@link OutOfMemoryError} at the wrong place: this loop needs no
  * memory to go on.
  */
-final class Rounds {
+final class Rounds implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST = 16;
     /** What is due so soon is done with what is due now: a wake costs more than most tasks. */
     private static final long SOON = TimeUnit.MILLISECONDS.toNanos(2);
@@ -19,6 +22,7 @@ final class Rounds {
     private final long[] pauses = new long[MOST];
     private final long[] due = new long[MOST];
     private final Thread thread;
+    private volatile boolean closed;
     private int count;
 
     /** @param events is told what a task throws, which ends neither it nor the others */
@@ -47,10 +51,18 @@ final class Rounds {
         thread.start();
     }
 
+    /** Ends the thread, after the task under way, and waits for that. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        ThreadEnd.within(PATIENCE, thread);
+    }
+
     /** Without memory even to name a method for the first time may fail: the last resort names nothing. */
     @SuppressWarnings("EmptyCatch")
     private void run() {
-        while (true) {
+        while (!closed) {
             try {
                 round();
             } catch (Throwable hopeless) {
@@ -61,7 +73,7 @@ final class Rounds {
     private void round() {
         long wait = Long.MAX_VALUE;
         for (int i = 0; i < count; i++) {
-            if (due[i] - System.nanoTime() <= SOON) {
+            if (!closed && due[i] - System.nanoTime() <= SOON) {
                 run(tasks[i]);
                 due[i] = System.nanoTime() + pauses[i];
             }
@@ -69,7 +81,7 @@ final class Rounds {
         }
         // An interrupt would end every later wait at once.
         Thread.interrupted();
-        if (wait > 0) {
+        if (wait > 0 && !closed) {
             LockSupport.parkNanos(this, wait);
         }
     }

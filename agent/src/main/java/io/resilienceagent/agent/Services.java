@@ -22,12 +22,16 @@ import io.resilienceagent.order.Prices;
 import io.resilienceagent.policy.Policy;
 import io.resilienceagent.policy.StateMachineRule;
 import io.resilienceagent.state.StateMachine;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -35,12 +39,19 @@ import java.util.function.Supplier;
  * generation and get these. Thread-safe.
  */
 final class Services {
+    /** So long calls under way are waited for when the agent leaves. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** What waits longer is done all the same, by a timer that ends after it. */
+    private static final Duration TIMER_PATIENCE = Duration.ofSeconds(1);
+
+    private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final Duration BREAKER_WINDOW = Duration.ofMinutes(1);
 
     private final StateDirectory state;
     private final Path sharedData;
     private final EventLog log;
-    private final Events events;
+    private final FlightEvents events;
     private final Ticker ticker = Ticker.system();
     private final OrderTime time = OrderTime.system(ticker);
     private final AgentTimer timer;
@@ -81,6 +92,36 @@ final class Services {
         } catch (OrderJournalException unusable) {
             throw new Unusable("the order journal cannot be used", unusable.getMessage());
         }
+    }
+
+    /**
+     * The agent leaves. Calls under way are waited for, a while, so that the journal has the outcome of each order that was
+     * sent; then the journal is forced and closed.
+     *
+     * @return what is left open, for a person
+     */
+    List<String> close() throws IOException {
+        List<String> open = new ArrayList<>();
+        long start = ticker.nanos();
+        while (orders.underWayCount() > 0 && ticker.nanos() - start < PATIENCE.toNanos()) {
+            LockSupport.parkNanos(this, BETWEEN_LOOKS);
+        }
+        long underWay = orders.underWayCount();
+        if (underWay > 0) {
+            open.add(underWay + " orders are still being sent: the journal cannot have their outcome, so the next agent"
+                    + " will find them unknown");
+        }
+        if (orders.unknownCount() > 0) {
+            open.add(orders.unknownCount() + " orders have an unknown outcome; they stay so in the journal, and nobody"
+                    + " holds back the same order until an agent is there again");
+        }
+        int waiting = timer.leave(TIMER_PATIENCE);
+        if (waiting > 0) {
+            open.add(waiting + " delayed tasks of calls under way still wait; the agent's timer ends after them");
+        }
+        events.close();
+        orders.close();
+        return open;
     }
 
     StateDirectory state() {

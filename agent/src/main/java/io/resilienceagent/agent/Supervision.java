@@ -313,6 +313,24 @@ final class Supervision {
         desk.settle(Duration.ofSeconds(2));
     }
 
+    /** The agent leaves a bot that goes on: nobody looks any more, the recorder rests, systemd is told. */
+    void close() {
+        begun = false;
+        keeper.save();
+        desk.hand(this::closeEyes);
+        desk.close();
+        systemd.ifPresent(Systemd::close);
+    }
+
+    private void closeEyes() {
+        if (eyes != null) {
+            eyes.detector.close();
+            eyes.detector.awaitEnd(PATIENCE);
+            eyes.flight.close();
+        }
+        recording.close();
+    }
+
     LoopTable loops() {
         return loops;
     }

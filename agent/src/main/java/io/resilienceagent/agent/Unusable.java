@@ -18,4 +18,9 @@ final class Unusable extends Exception {
     List<String> problems() {
         return problems;
     }
+
+    /** As whoever attached is to read it, without a type of the agent's: what, and then each problem on a line. */
+    IllegalStateException told() {
+        return new IllegalStateException("resilience: " + getMessage() + "\n  " + String.join("\n  ", problems));
+    }
 }

@@ -8,7 +8,7 @@ import io.resilienceagent.guard.Redaction;
  * Writes what is told into the JVM's flight recording, if one runs, and passes it on. A JVM without the flight
  * recorder (a small image made with jlink may lack it) is told so once, and guarded all the same. Thread-safe.
  */
-public final class FlightEvents implements Events {
+public final class FlightEvents implements Events, AutoCloseable {
     private final Events next;
     private volatile boolean missing;
 
@@ -35,6 +35,20 @@ public final class FlightEvents implements Events {
             }
         } catch (Throwable noRecorder) {
             missing = MissingRecorder.tell(noRecorder, next);
+        }
+    }
+
+    /** The agent leaves: all its kinds of event are taken back from the JVM's recorder, which else would keep them for ever. */
+    @Override
+    public void close() {
+        boolean known = !missing;
+        missing = true;
+        try {
+            if (known) {
+                EventTypes.unregister();
+            }
+        } catch (Throwable noRecorder) {
+            MissingRecorder.tell(noRecorder, next);
         }
     }
 

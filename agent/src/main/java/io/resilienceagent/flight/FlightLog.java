@@ -10,12 +10,13 @@ import jdk.jfr.FlightRecorder;
  * Writes what the agent sees into the JVM's flight recording, if one runs. Costs next to nothing where none does. A JVM
  * without the flight recorder is told so once. Thread-safe; never throws.
  */
-public final class FlightLog {
+public final class FlightLog implements AutoCloseable {
     private static final int SAMPLE = 128;
 
     private final Events events;
     private final AtomicLong ticks = new AtomicLong();
     private volatile boolean missing;
+    private volatile Runnable periodic;
 
     /** @param events is told when this JVM has no flight recorder */
     public FlightLog(Events events) {
@@ -72,7 +73,20 @@ public final class FlightLog {
 
     /** Has {@code tell} called every five seconds while a recording asks for it, to call {@link #lag} for each loop. */
     public void periodically(Runnable tell) {
-        write(() -> FlightRecorder.addPeriodicEvent(LoopLag.class, tell));
+        write(() -> {
+            FlightRecorder.addPeriodicEvent(LoopLag.class, tell);
+            periodic = tell;
+        });
+    }
+
+    /** The agent leaves: the JVM's recorder asks it no more, and what is told from now on is not recorded. */
+    @Override
+    public void close() {
+        Runnable asked = periodic;
+        if (asked != null) {
+            write(() -> FlightRecorder.removePeriodicEvent(asked));
+        }
+        missing = true;
     }
 
     /** How long ago a loop made progress, and how long it may go without, in nanoseconds. */

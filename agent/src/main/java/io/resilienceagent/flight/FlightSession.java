@@ -1,5 +1,6 @@
 package io.resilienceagent.flight;
 
+import io.resilienceagent.guard.ThreadEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,11 +13,13 @@ import jdk.jfr.consumer.RecordingStream;
 final class FlightSession implements AutoCloseable {
     private static final Duration STREAM_AGE = Duration.ofSeconds(10);
     private static final long STREAM_BYTES = 16 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final RecordingStream stream;
     /** Null when none is wanted. */
     private final Recording recording;
 
+    private volatile Thread reader;
     private volatile boolean closed;
 
     private FlightSession(RecordingStream stream, Recording recording) {
@@ -66,6 +69,7 @@ final class FlightSession implements AutoCloseable {
             Thread reader = new Thread(null, () -> session.read(failed), "resilience-flight", 0, false);
             reader.setDaemon(true);
             reader.setContextClassLoader(null);
+            session.reader = reader;
             reader.start();
             return session;
         } catch (Throwable halfway) {
@@ -101,5 +105,6 @@ final class FlightSession implements AutoCloseable {
         if (recording != null) {
             recording.close();
         }
+        ThreadEnd.within(PATIENCE, reader);
     }
 }

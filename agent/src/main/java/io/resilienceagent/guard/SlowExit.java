@@ -3,6 +3,7 @@ package io.resilienceagent.guard;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Every ending that is not plain success: denials, exceptions, calls that entered before a reload, repeats, futures.
@@ -16,8 +17,7 @@ final class SlowExit {
 
     static Object[] exit(Object token, Object value, Throwable thrown) {
         if (token instanceof Rejection rejection) {
-            WovenMethod.Ending ending = rejection.ending();
-            return new Object[] {null, ending.value(), ending.thrown()};
+            return rejection.get();
         }
         if (token instanceof TickSlot tick) {
             tick.end(thrown);
@@ -26,7 +26,11 @@ final class SlowExit {
         if (token instanceof Pretence pretence) {
             return pretended(pretence.call(), value, thrown);
         }
-        return token instanceof Invocation call ? exit(call, value, thrown) : null;
+        if (token instanceof Invocation call) {
+            return exit(call, value, thrown);
+        }
+        // A denial by an agent that has left meanwhile; what else it began is over with it.
+        return token instanceof Record && token instanceof Supplier<?> denied ? (Object[]) denied.get() : null;
     }
 
     private static Object[] exit(Invocation call, Object value, Throwable thrown) {

@@ -67,6 +67,13 @@ public final class EventLog implements Events {
         }
     }
 
+    /** The agent leaves: what was told is written, and the thread that writes ends. What is told from now on is lost. */
+    public void close() {
+        if (writer != null) {
+            writer.close();
+        }
+    }
+
     /** The failures of the agent itself. */
     public Failures failures() {
         return failures;

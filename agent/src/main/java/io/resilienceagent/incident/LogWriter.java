@@ -1,6 +1,8 @@
 package io.resilienceagent.incident;
 
+import io.resilienceagent.guard.ThreadEnd;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * reads, or be locked by a thread that hangs: whoever has something to tell must not hang with it. What does not fit in is
  * dropped, and counted in a line as soon as one can be written. Thread-safe; takes no memory.
  */
-final class LogWriter {
+final class LogWriter implements AutoCloseable {
     private static final int MOST_WAITING = 1000;
     /** How long a line is waited for once the process ends, and nobody may write it later. */
     private static final long LAST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
@@ -22,11 +24,13 @@ final class LogWriter {
     private long written;
     private long dropped;
     private boolean ending;
+    private boolean closed;
+    private final Thread thread;
 
     /** Starts the thread. */
     LogWriter(PrintStream out) {
         this.out = out;
-        Thread thread = new Thread(null, this::work, "resilience-log", 0, false);
+        thread = new Thread(null, this::work, "resilience-log", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
@@ -34,7 +38,7 @@ final class LogWriter {
 
     /** Takes a line; returns at once, but for the end of the process. */
     synchronized void accept(String line) {
-        if (accepted - taken == MOST_WAITING) {
+        if (closed || accepted - taken == MOST_WAITING) {
             dropped++;
             return;
         }
@@ -78,11 +82,28 @@ final class LogWriter {
         ending = settle(LAST_PATIENCE);
     }
 
+    /** Ends the thread when all is written, or the stream takes nothing for a moment. Lines that come later are lost. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        ThreadEnd.within(Duration.ofNanos(LAST_PATIENCE), thread);
+    }
+
+    private synchronized boolean over() {
+        return closed && accepted == taken;
+    }
+
     @SuppressWarnings("EmptyCatch")
     private void work() {
-        while (true) {
+        while (!over()) {
             try {
-                write(take());
+                String line = take();
+                if (line != null) {
+                    write(line);
+                }
             } catch (Throwable lost) {
                 // No memory to encode a line, mostly: it is lost, and the next may find some.
             }
@@ -101,9 +122,13 @@ final class LogWriter {
         }
     }
 
+    /** Null when there will be no more. */
     private synchronized String take() throws InterruptedException {
-        while (accepted == taken) {
+        while (accepted == taken && !closed) {
             wait();
+        }
+        if (accepted == taken) {
+            return null;
         }
         int place = (int) (taken % MOST_WAITING);
         String line = waiting[place];

@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.module.ModuleFinder;
+import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -30,6 +34,12 @@ final class AgentClassLoader extends ClassLoader {
 
     private final File file;
     private final ZipFile jar;
+
+    /**
+     * One that does not know this loader, as the usual one does: up to JDK 23 a thread keeps those of all code that it
+     * was made under, so a thread that the host makes below a frame of ours would keep a detached agent for ever.
+     */
+    private final ProtectionDomain domain = new ProtectionDomain(null, null);
 
     private AgentClassLoader(File file) throws IOException {
         super("resilience-agent", ClassLoader.getPlatformClassLoader());
@@ -57,7 +67,7 @@ final class AgentClassLoader extends ClassLoader {
         byte[] bytes = new byte[(int) entry.getSize()];
         try (InputStream in = jar.getInputStream(entry)) {
             int read = in.readNBytes(bytes, 0, bytes.length);
-            return defineClass(name, bytes, 0, read);
+            return defineClass(name, bytes, 0, read, domain);
         } catch (IOException e) {
             throw new ClassNotFoundException(name + " in " + file, e);
         }
@@ -94,22 +104,37 @@ final class AgentClassLoader extends ClassLoader {
         }
     }
 
-    /** Makes the loader and hands over to the agent in it, but in the JDK's own tools. */
-    static void launch(String how, String arguments, Instrumentation instrumentation) {
-        if (isJdkTool()) {
-            return;
-        }
+    /**
+     * Makes the loader and hands over to the agent in it.
+     *
+     * @param path the agent's jar; null for the one that this class is from
+     * @param atWork where an agent that begins to work puts itself
+     * @return what the agent answers
+     * @throws IllegalStateException with what the agent refused, or with the cause where there is no agent to start
+     */
+    static String launch(
+            String how,
+            String path,
+            String arguments,
+            Instrumentation instrumentation,
+            AtomicReference<BiFunction<String, String, String>> atWork) {
         try {
-            Class.forName("io.resilienceagent.agent.Agent", true, new AgentClassLoader(ownJar()))
-                    .getMethod(how, String.class, Instrumentation.class)
-                    .invoke(null, arguments, instrumentation);
+            File jar = path == null ? ownJar() : new File(path).getAbsoluteFile();
+            return (String) Class.forName("io.resilienceagent.agent.Agent", true, new AgentClassLoader(jar))
+                    .getMethod(how, String.class, Instrumentation.class, AtomicReference.class, File.class)
+                    .invoke(null, arguments, instrumentation, atWork, jar);
+        } catch (InvocationTargetException refused) {
+            if (refused.getCause() instanceof IllegalStateException) {
+                throw (IllegalStateException) refused.getCause();
+            }
+            throw new IllegalStateException("resilience: the agent could not start", refused.getCause());
         } catch (Throwable broken) {
             throw new IllegalStateException("resilience: the agent could not start", broken);
         }
     }
 
     /** Given through {@code JAVA_TOOL_OPTIONS}, the agent also meets javac, jcmd and keytool: they are no bots. */
-    private static boolean isJdkTool() {
+    static boolean isJdkTool() {
         String command = System.getProperty("sun.java.command");
         // java Bot.java: the compiler's launcher starts it, and it is a bot.
         if (command != null && command.startsWith("jdk.compiler/com.sun.tools.javac.launcher.")) {

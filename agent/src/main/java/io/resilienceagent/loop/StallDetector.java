@@ -3,7 +3,9 @@ package io.resilienceagent.loop;
 import io.resilienceagent.cause.Examiner;
 import io.resilienceagent.cause.PauseMeter;
 import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.ThreadEnd;
 import io.resilienceagent.guard.Ticker;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
@@ -99,6 +101,11 @@ public final class StallDetector implements AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
+    }
+
+    /** After {@link #close}: waits for the thread's end, so long at most. */
+    public void awaitEnd(Duration patience) {
+        ThreadEnd.within(patience, thread);
     }
 
     /**

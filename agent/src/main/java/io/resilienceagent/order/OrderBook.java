@@ -262,6 +262,13 @@ public final class OrderBook implements Closeable {
         return recovering.get() > 0;
     }
 
+    /** How many orders are being sent just now. */
+    public long underWayCount() {
+        return live.values().stream()
+                .filter(order -> order.state() == OrderState.INTENT)
+                .count();
+    }
+
     /** How many orders have an unknown outcome. */
     public int unknownCount() {
         return unknown.size();

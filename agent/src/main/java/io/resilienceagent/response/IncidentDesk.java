@@ -1,6 +1,7 @@
 package io.resilienceagent.response;
 
 import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.ThreadEnd;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,19 +11,22 @@ import java.util.concurrent.TimeUnit;
  * there before the first incident, since a host in trouble may have no thread left to give; and it takes and hands out
  * jobs without memory, since a host in trouble may have none of that either. Thread-safe.
  */
-public final class IncidentDesk {
+public final class IncidentDesk implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** More than this waits only if the disk stands still; what comes then is counted, and kept by nobody. */
     private static final int MOST_WAITING = 256;
 
     private final Runnable[] waiting = new Runnable[MOST_WAITING];
     private final Events events;
+    private final Thread thread;
     private int first;
     private int count;
+    private boolean closed;
 
     /** Starts the thread. */
     public IncidentDesk(Events events) {
         this.events = events;
-        Thread thread = new Thread(null, this::work, "resilience-incidents", 0, false);
+        thread = new Thread(null, this::work, "resilience-incidents", 0, false);
         thread.setDaemon(true);
         // A host's loader must not be kept alive by a thread that happened to start us.
         thread.setContextClassLoader(null);
@@ -58,13 +62,27 @@ public final class IncidentDesk {
         }
     }
 
+    /** Ends the thread when what was handed in is done, and waits for that, a while; what is handed in later is not done. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        ThreadEnd.within(PATIENCE, thread);
+    }
+
+    private synchronized boolean over() {
+        return closed && count == 0;
+    }
+
     /**
      * This thread outlives every error: the next incident needs it. Without memory even to name a method for the first
      * time may fail, so the last resort names nothing.
      */
     @SuppressWarnings("EmptyCatch")
     private void work() {
-        while (true) {
+        while (!over()) {
             try {
                 workOnce();
             } catch (Throwable hopeless) {
@@ -74,15 +92,22 @@ public final class IncidentDesk {
 
     private void workOnce() {
         try {
-            take().run();
+            Runnable job = take();
+            if (job != null) {
+                job.run();
+            }
         } catch (Throwable failure) {
             tell("INCIDENT_ERROR", failure);
         }
     }
 
+    /** Null when there will be no more. */
     private synchronized Runnable take() throws InterruptedException {
-        while (count == 0) {
+        while (count == 0 && !closed) {
             wait();
+        }
+        if (count == 0) {
+            return null;
         }
         Runnable job = waiting[first];
         waiting[first] = null;

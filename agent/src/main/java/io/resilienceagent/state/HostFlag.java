@@ -7,10 +7,12 @@ import io.resilienceagent.policy.ClassMember;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -36,16 +38,22 @@ public final class HostFlag implements StateListener {
     private final ClassValue<Optional<FlagField>> fields = new ClassValue<>() {
         @Override
         protected Optional<FlagField> computeValue(Class<?> type) {
+            synchronized (asked) {
+                asked.add(type);
+            }
             return field(type);
         }
     };
+
+    /** The classes that keep what {@link #fields} found of them, and the agent with it. */
+    private final Set<Class<?>> asked = Collections.newSetFromMap(new WeakHashMap<>());
 
     /** Whom a method was called on last, mostly the one whom it is called on next. */
     private volatile WeakReference<Object> last = new WeakReference<>(null);
 
     private volatile boolean known;
     private volatile boolean ofObjects;
-    private boolean closed;
+    private volatile boolean closed;
     private volatile boolean wasUp;
     private long searchedAt;
 
@@ -77,7 +85,7 @@ public final class HostFlag implements StateListener {
 
     /** Takes note of a live object of the class; on the host's thread. Never throws. */
     public void seen(Object object) {
-        if (last.refersTo(object)) {
+        if (closed || last.refersTo(object)) {
             return;
         }
         for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
@@ -180,6 +188,9 @@ public final class HostFlag implements StateListener {
             closed = true;
         }
         followAll();
+        synchronized (asked) {
+            asked.forEach(fields::remove);
+        }
     }
 
     /** Why the flag has had no effect so far; empty where an object or a class is known that has it. */

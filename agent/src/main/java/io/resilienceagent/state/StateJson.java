@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.resilienceagent.incident.IncidentId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +21,10 @@ import java.util.TreeMap;
 final class StateJson {
     private static final int VERSION = 1;
     private static final int MOST_HOLDS = 100;
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Keeps no buffers with the thread, which may be the host's and outlive the agent. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .build();
 
     private StateJson() {}
 

@@ -23,6 +23,7 @@ final class LibC {
     private final Function socket;
     private final Function sendto;
     private final Function clockGettime;
+    private final Function close;
 
     /** Finds the functions in the process itself. */
     LibC() {
@@ -31,12 +32,18 @@ final class LibC {
             socket = process.getFunction("socket");
             sendto = process.getFunction("sendto");
             clockGettime = process.getFunction("clock_gettime");
+            close = process.getFunction("close");
         }
     }
 
     /** A datagram socket that children of the host do not inherit; negative on failure. */
     int datagramSocket() {
         return socket.invokeInt(new Object[] {NotifyAddress.AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0});
+    }
+
+    /** Gives a descriptor back. */
+    void close(int descriptor) {
+        close.invokeInt(new Object[] {descriptor});
     }
 
     /** Sends without ever waiting; negative on failure. */

@@ -39,6 +39,14 @@ final class NotifySocket {
         throw NotifyFailure.of("sendto", address.text(), errno);
     }
 
+    /** Gives the descriptor back; a message that is sent later opens another. */
+    synchronized void close() {
+        if (descriptor != NONE) {
+            libc.close(descriptor);
+            descriptor = NONE;
+        }
+    }
+
     /** Now by systemd's clock, in microseconds. */
     long monotonicMicros() throws NotifyFailure {
         return libc().monotonicMicros();

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * <p>The first message loads JNA, which takes a tenth of a second and wakes {@code java.util.logging}: it is for a
  * thread of the agent to send, once the host's {@code main} runs.
  */
-public final class Systemd {
+public final class Systemd implements AutoCloseable {
     private static final String FAILURE = "SYSTEMD_ERROR";
     private static final String PING = "WATCHDOG=1";
     private static final byte[] PING_BYTES = NotifyText.bytes(PING);
@@ -137,6 +137,22 @@ public final class Systemd {
      */
     public Delivery watchdogPeriod(Duration period) {
         return send("WATCHDOG_USEC=" + TimeUnit.NANOSECONDS.toMicros(period.toNanos()));
+    }
+
+    /**
+     * The agent leaves a bot that goes on: systemd waits for no more pings, since there is nobody to send them, and shows why.
+     */
+    @Override
+    public void close() {
+        if (watchdogPeriod.isPresent()) {
+            watchdogPeriod(Duration.ZERO);
+        }
+        status("the resilience agent was detached; the bot runs unguarded");
+        try {
+            socket.close();
+        } catch (RuntimeException | Error broken) {
+            events.failure(FAILURE, "NOTIFY_SOCKET", broken);
+        }
     }
 
     /** The pinging of this unit's watchdog, by the progress of the bot's loops; empty when it has none. */

@@ -7,6 +7,7 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
@@ -68,9 +69,9 @@ public final class Bridge {
                 Map.of());
     }
 
-    /** From now on woven calls are linked by this handle; null makes new ones no-ops. */
+    /** From now on woven calls are linked by this handle, for as long as somebody else keeps it. */
     void linkBy(MethodHandle linker) throws ReflectiveOperationException {
-        type.getField("linker").set(null, linker);
+        type.getField("linker").set(null, new WeakReference<>(linker));
     }
 
     /** The bootstrap method that woven calls name. */

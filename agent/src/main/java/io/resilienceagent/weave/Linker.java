@@ -4,6 +4,7 @@ import io.resilienceagent.bind.Opener;
 import io.resilienceagent.guard.ChainLink;
 import io.resilienceagent.guard.Events;
 import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -37,9 +38,18 @@ public final class Linker {
         }
     }
 
+    /**
+     * What the bridge calls, and keeps weakly. It lives as long as this class: as long as any object of the agent's does,
+     * a token on the stack of a call that is under way among them.
+     */
+    @SuppressWarnings({"NonFinalStaticField", "UnusedVariable"
+    }) // written once in an agent; in tests the last weaver counts
+    private static volatile MethodHandle inUse;
+
     private final Opener opener;
     private final Events events;
     private volatile Generation generation = Generation.of(List.of());
+    private volatile boolean left;
 
     Linker(Opener opener, Events events) {
         this.opener = opener;
@@ -48,21 +58,36 @@ public final class Linker {
 
     /** What the bridge calls: {@link #link} of this linker. */
     MethodHandle handle() {
-        return LINK.bindTo(this);
+        MethodHandle handle = LINK.bindTo(this);
+        inUse = handle;
+        return handle;
     }
 
-    /** Puts a new generation in force; calls under way leave through the chain that they entered. */
-    void install(Generation next) {
+    /** Puts a new generation in force, unless the agent has left; calls under way leave through the chain that they entered. */
+    synchronized void install(Generation next) {
+        if (left) {
+            return;
+        }
         Generation old = generation;
         generation = next;
         old.end();
+    }
+
+    /** From now on nothing is in force, for good. */
+    synchronized void leave() {
+        install(Generation.of(List.of()));
+        left = true;
     }
 
     Generation generation() {
         return generation;
     }
 
+    /** After the agent has left only the end of a call may have work to do, and nothing else is to keep the agent. */
     CallSite link(MethodHandles.Lookup caller, String phase, MethodType type, Object[] constants) {
+        if (left && !phase.equals(EXIT)) {
+            return new ConstantCallSite(MethodHandles.empty(type));
+        }
         return new Site(this, caller, phase, type, WovenAs.of(constants));
     }
 

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Weaves the join points into the host's classes as they are loaded, and puts generations of the policy in force.
- * {@link #install} is called by one thread at a time; classes are woven on whichever thread loads them.
+ * Thread-safe; classes are woven on whichever thread loads them.
  */
 public final class Weaver implements ClassFileTransformer {
     private static final boolean OWN_LOADER =
@@ -36,6 +38,9 @@ public final class Weaver implements ClassFileTransformer {
     private final Method bridge;
     private volatile Pointcuts pointcuts = Pointcuts.NONE;
     private volatile Bytecode bytecode;
+    /** The names of all classes that were ever woven. */
+    private final Set<String> woven = ConcurrentHashMap.newKeySet();
+
     private boolean started;
 
     /** @throws ReflectiveOperationException when the bridge is not what this agent expects */
@@ -64,10 +69,30 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     /** Begins to weave, the classes that are loaded already among them. */
-    public void start() {
+    public synchronized void start() {
         started = true;
         instrumentation.addTransformer(this, true);
         retransform(pointcuts, Pointcuts.NONE);
+    }
+
+    /** Makes every woven call a no-op, at once and for good, whatever else is going on; calls under way end as they began. */
+    public void rest() {
+        linker.leave();
+    }
+
+    /**
+     * Gives all classes back as they were, in one batch, and weaves no more. A class that was just being defined is found
+     * by a second call, a moment later; until then its woven calls are no-ops.
+     *
+     * @return the problems met: classes that keep their no-ops
+     */
+    public synchronized List<String> restore() {
+        rest();
+        instrumentation.removeTransformer(this);
+        pointcuts = Pointcuts.NONE;
+        report.begin();
+        retransform(type -> woven.contains(type.getName()));
+        return report.problems();
     }
 
     /** As the other one, with no objects to watch for. */
@@ -79,7 +104,7 @@ public final class Weaver implements ClassFileTransformer {
      * Puts a policy in force. Where its patterns are those of the last one, no class is touched. Where they are not,
      * both policies are in force until the classes are woven anew: a method that was guarded is at no moment alone.
      */
-    public void install(
+    public synchronized void install(
             Map<String, JoinPointRule> rules, Collection<JoinPoint> joinPoints, Collection<InstanceWatch> watches) {
         Pointcuts before = pointcuts;
         Pointcuts next = new Pointcuts(rules, watches);
@@ -130,10 +155,13 @@ public final class Weaver implements ClassFileTransformer {
 
     private byte[] weave(
             String className, byte[] classFile, ClassLoader loader, List<Pointcut> candidates, Bytecode.Sight sight) {
-        Bytecode.Woven woven = bytecode().weave(className, classFile, loader, candidates, sight);
-        woven.problems().forEach(report::problem);
-        woven.methods().forEach((pointcut, methods) -> report.matched(pointcut.joinPoint(), className, methods));
-        return woven.bytes();
+        Bytecode.Woven result = bytecode().weave(className, classFile, loader, candidates, sight);
+        result.problems().forEach(report::problem);
+        result.methods().forEach((pointcut, methods) -> report.matched(pointcut.joinPoint(), className, methods));
+        if (result.bytes() != null) {
+            woven.add(className.replace('/', '.'));
+        }
+        return result.bytes();
     }
 
     /** Weaves one class for one join point, for the self-test. */
@@ -173,21 +201,25 @@ public final class Weaver implements ClassFileTransformer {
      * @return false when some classes are still woven as they were
      */
     private boolean retransform(Pointcuts next, Pointcuts before) {
+        return retransform(type -> next.mayMatchLoaded(type) || before.mayMatchLoaded(type));
+    }
+
+    private boolean retransform(Predicate<Class<?>> concerned) {
         Set<Class<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         boolean all = true;
         boolean more = true;
         for (int round = 1; round <= FEWEST_ROUNDS || (more && round <= MOST_ROUNDS); round++) {
-            List<Class<?>> classes = unseen(seen, next, before);
+            List<Class<?>> classes = unseen(seen, concerned);
             more = !classes.isEmpty();
             all &= retransform(classes);
         }
         return all;
     }
 
-    private List<Class<?>> unseen(Set<Class<?>> seen, Pointcuts next, Pointcuts before) {
+    private List<Class<?>> unseen(Set<Class<?>> seen, Predicate<Class<?>> concerned) {
         List<Class<?>> classes = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if ((next.mayMatchLoaded(type) || before.mayMatchLoaded(type))
+            if (concerned.test(type)
                     && !isOurs(type.getClassLoader())
                     && instrumentation.isModifiableClass(type)
                     && seen.add(type)) {

@@ -38,7 +38,8 @@ class JarIT {
                 "META-INF/LICENSE",
                 "META-INF/MANIFEST.MF",
                 "io/resilienceagent/launch/AgentClassLoader.class",
-                "io/resilienceagent/launch/AgentMain.class"));
+                "io/resilienceagent/launch/AgentMain.class",
+                "io/resilienceagent/launch/AttachReply.class"));
         assertEquals(expected, visible);
     }
 

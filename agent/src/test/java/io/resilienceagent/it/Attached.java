@@ -1,0 +1,103 @@
+package io.resilienceagent.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.tools.attach.VirtualMachine;
+import io.resilienceagent.host.Await;
+import io.resilienceagent.host.BusyHost;
+import io.resilienceagent.host.ProbeAgent;
+import io.resilienceagent.testing.Jvm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link BusyHost} in a JVM of its own, to attach to from here as the command line does. */
+final class Attached implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final Path directory;
+    private int asked;
+    private int replies;
+
+    private Attached(Process process, Path directory) {
+        this.process = process;
+        this.directory = directory;
+    }
+
+    /** Starts the host; options of the JVM are set before. */
+    static Attached start(Jvm jvm) {
+        Path directory = jvm.write("here", "").getParent();
+        Path probe = HostJars.jar(directory.resolve("probe.jar"), HostJars.premain(ProbeAgent.class.getName()));
+        jvm.with("-javaagent:" + probe, "-XX:+EnableDynamicAgentLoading").runningClass(BusyHost.class);
+        return new Attached(jvm.start(), directory);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Attaches with these arguments, and what was answered. */
+    JsonNode attach(String arguments) throws Exception {
+        Path reply = directory.resolve("reply." + replies++ + ".json");
+        load(arguments + ",reply=" + reply);
+        JsonNode answer = JSON.readTree(reply.toFile());
+        return answer;
+    }
+
+    /** Attaches with exactly these arguments. */
+    void load(String arguments) throws Exception {
+        VirtualMachine vm = VirtualMachine.attach(Long.toString(process.pid()));
+        try {
+            vm.loadAgent(Jvm.AGENT.toString(), arguments);
+        } finally {
+            vm.detach();
+        }
+    }
+
+    /** Asks the host for figures. */
+    Map<String, String> ask(String word) throws Exception {
+        process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        Path answer = directory.resolve("answer." + asked++);
+        Await.until("an answer to " + word + "\n" + errors(), () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the host has ended:\n" + errors());
+            }
+            return Files.exists(answer);
+        });
+        Map<String, String> figures = new TreeMap<>();
+        for (String line : Files.readAllLines(answer)) {
+            int equals = line.lastIndexOf('=');
+            figures.put(line.substring(0, equals), line.substring(equals + 1));
+        }
+        return figures;
+    }
+
+    long figure(String word, String name) throws Exception {
+        return Long.parseLong(ask(word).get(name));
+    }
+
+    /** What stands on the host's error stream so far. */
+    String errors() throws IOException {
+        return Files.readString(directory.resolve("stderr"));
+    }
+
+    /** Ends the host, which is to end by itself when it gets no more questions. */
+    int end() throws Exception {
+        process.getOutputStream().close();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the host does not end:\n" + errors());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
