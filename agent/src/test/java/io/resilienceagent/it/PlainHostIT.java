@@ -43,9 +43,9 @@ class PlainHostIT {
         });
         assertEquals("null", told.get("handler"));
         assertEquals("true", told.get("context loader"));
-        // Daemons of ours by their names, and at most three of them.
+        // Daemons of ours by their names, and at most four of them.
         assertTrue(
-                told.get("threads").matches("\\[resilience-[a-z]+ daemon(, resilience-[a-z]+ daemon){1,2}\\]"),
+                told.get("threads").matches("\\[resilience-[a-z]+ daemon(, resilience-[a-z]+ daemon){1,3}\\]"),
                 told.get("threads"));
     }
 
