@@ -141,7 +141,7 @@ public final class Agent {
         House house =
                 new House(options, packs, reading, services, supervision, hostBoolean, enforcement, weaver, origin);
         Detachment detachment = new Detachment(weaver, undoing, log);
-        Control control = new Control(house, services, supervision);
+        Control control = new Control(house, services, supervision, detachment);
         undoing.add("the house", house::leave);
         house.open();
         supervision.begin();

@@ -14,7 +14,19 @@ final class Commands {
         commands.add(new Question("hello", Set.of("pid"), request -> new Greeting(house, services)));
         commands.add(new Question("ping", Reply.DONE));
         commands.add(new Question("status", json -> house.status().writeMembers(json)));
+        commands.add(new Question(
+                "health",
+                Set.of(),
+                request -> new HealthReply(
+                        services.machine().standing(), supervision.readiness().reached(house.policy()))));
+        commands.add(new Question(
+                "state", Set.of(), request -> new StateReply(services.machine().standing())));
         commands.add(new ReloadCommand(house));
+        commands.add(new DumpCommand(supervision));
+        commands.add(new SafeModeCommand(services.machine()));
+        commands.add(new BreakerCommand(house, services));
+        commands.add(OrderCommands.list(services.orders()));
+        commands.add(new ResolveCommand(services.orders()));
     }
 
     /** With more of them, as other parts bring them along. */

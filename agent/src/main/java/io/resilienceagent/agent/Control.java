@@ -1,24 +1,34 @@
 package io.resilienceagent.agent;
 
 import io.resilienceagent.control.ControlServer;
+import io.resilienceagent.control.HttpListen;
 import io.resilienceagent.control.Reply;
+import io.resilienceagent.policy.AdminRule;
+import io.resilienceagent.policy.Policy;
 import java.io.IOException;
 import java.util.Optional;
 
 /** The agent's ear: what it can be told, and where. Without it the bot is guarded all the same. */
 final class Control implements AutoCloseable {
+    private static final long RETRY_MILLIS = 5_000;
+
     private final Optional<ControlServer> server;
+    private final House house;
 
     /** Opens nothing yet. */
-    Control(House house, Services services, Supervision supervision) {
-        this.server = server(new Commands(house, services, supervision), services);
+    Control(House house, Services services, Supervision supervision, Detachment detachment) {
+        this.server = server(new Commands(house, services, supervision).with(new DetachCommand(detachment)), services);
+        this.house = house;
         house.show("agent", agent(house));
+        house.follow(this::listen);
+        house.atEnd(this::close);
+        services.house().every(RETRY_MILLIS, () -> server.ifPresent(ControlServer::retry));
     }
 
     private static Optional<ControlServer> server(Commands commands, Services services) {
         try {
             return Optional.of(
-                    new ControlServer(services.state().path(), commands.list(), services.ticker(), services.events()));
+                    new ControlServer(services.state().path(), commands.list(), services.ticker(), services.log()));
         } catch (IOException | LinkageError without) {
             services.events().failure("CONTROL_UNAVAILABLE", "this JVM", without);
             return Optional.empty();
@@ -37,6 +47,13 @@ final class Control implements AutoCloseable {
     /** Begins to listen, on a thread of its own. */
     void open() {
         server.ifPresent(ControlServer::start);
+        listen(house.policy());
+    }
+
+    private void listen(Policy policy) {
+        Optional<HttpListen> wanted =
+                policy.admin().map(rule -> HttpListen.of(rule.listen(), rule.reads() == AdminRule.Reads.TOKEN));
+        server.ifPresent(open -> open.http(wanted));
     }
 
     /** Ends threads and connections, and removes the socket's file. */

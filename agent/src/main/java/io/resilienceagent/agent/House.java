@@ -38,6 +38,7 @@ final class House {
     private final Map<String, Reply> parts = new LinkedHashMap<>();
 
     private Consumer<Policy> follower = policy -> {};
+    private Runnable last = () -> {};
 
     private final Packs packs;
     private final Services services;
@@ -116,6 +117,11 @@ final class House {
     /** Before {@link #open}: has somebody told of each policy that is put in force from now on. */
     void follow(Consumer<Policy> told) {
         follower = told;
+    }
+
+    /** Before {@link #open}: has something done last when the host ends. */
+    void atEnd(Runnable end) {
+        last = end;
     }
 
     private void look() {
@@ -304,6 +310,7 @@ final class House {
     private void end() {
         supervision.end();
         writeStatus();
+        last.run();
         log.ending();
         // Nothing else ends here: the host's last orders, sent while it shuts down, are guarded like all others.
     }

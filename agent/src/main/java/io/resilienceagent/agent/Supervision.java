@@ -23,6 +23,7 @@ import io.resilienceagent.response.IncidentDesk;
 import io.resilienceagent.response.IncidentDossier;
 import io.resilienceagent.response.LoopsTicked;
 import io.resilienceagent.response.Readiness;
+import io.resilienceagent.response.RequestedDump;
 import io.resilienceagent.response.StallResponse;
 import io.resilienceagent.response.StateResponse;
 import io.resilienceagent.response.UnitWatchdog;
@@ -36,9 +37,11 @@ import io.resilienceagent.systemd.Departure;
 import io.resilienceagent.systemd.ExitCode;
 import io.resilienceagent.systemd.Systemd;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -49,6 +52,9 @@ final class Supervision {
     private static final long MEGABYTE = 1L << 20;
     /** What a dossier under way may still take when the process ends. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** What a person waits for a dump. */
+    private static final Duration DUMP_PATIENCE = Duration.ofSeconds(30);
 
     private static final int LOOKS_IN_WATCHDOG_PERIOD = 50;
     private static final Where NOWHERE = new Where("the agent's defaults", 0, 0, "state_machine");
@@ -155,6 +161,7 @@ final class Supervision {
             TaskDump dump,
             FlightLog flight,
             StateResponse states,
+            RequestedDump requested,
             StallResponse stalls,
             StallDetector detector) {}
 
@@ -179,7 +186,7 @@ final class Supervision {
         StateResponse states = new StateResponse(desk, dossier, () -> policy.bot(), () -> systemd, flight);
         StallResponse stalls = new StallResponse(machine, desk, dossier, () -> policy.bot(), flight, log);
         StallDetector detector = new StallDetector(loops, examiner, pauses, stalls, ticker, services.events());
-        return new Eyes(pauses, examiner, dump, flight, states, stalls, detector);
+        return new Eyes(pauses, examiner, dump, flight, states, new RequestedDump(dossier), stalls, detector);
     }
 
     /** On the desk's thread: what looks and what answers, made when it is needed first. */
@@ -275,6 +282,26 @@ final class Supervision {
         } else if (begun && (!connected || policy.hasLoops())) {
             desk.hand(this::watch);
         }
+    }
+
+    /** The name of an incident that somebody asks for. */
+    static String requestedIncident() {
+        return RequestedDump.incident();
+    }
+
+    /**
+     * Writes down what the host does right now, and waits for that.
+     *
+     * @return where it stands; empty when it is not on the disk, or not soon
+     */
+    Optional<Path> dump(String incidentId, String reason) {
+        AtomicBoolean written = new AtomicBoolean();
+        desk.hand(() -> written.set(
+                open().requested.take(incidentId, policy.bot(), machine.state().name(), reason)));
+        boolean soon = desk.settle(DUMP_PATIENCE);
+        return soon && written.get()
+                ? Optional.of(services.state().path().resolve("incidents").resolve(incidentId))
+                : Optional.empty();
     }
 
     /** A new policy is being read. */

@@ -1,11 +1,12 @@
 package io.resilienceagent.control;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.resilienceagent.guard.Events;
 import io.resilienceagent.guard.Ticker;
+import io.resilienceagent.incident.EventLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Listens for commands: on the Unix socket {@code control.sock} in the agent's directory, and over HTTP where that is asked
@@ -13,9 +14,10 @@ import java.util.Collection;
  */
 public final class ControlServer implements AutoCloseable {
     private final Path state;
-    private final Events events;
+    private final EventLog log;
     private final Poller poller;
     private final CommandDesk desk;
+    private final HttpPlace http;
     private volatile String socket = "";
     private volatile String socketProblem = "";
 
@@ -26,12 +28,12 @@ public final class ControlServer implements AutoCloseable {
      * @param commands all that can be asked
      * @throws IOException when this JVM has no selector to give
      */
-    public ControlServer(Path state, Collection<Command> commands, Ticker ticker, Events events) throws IOException {
+    public ControlServer(Path state, Collection<Command> commands, Ticker ticker, EventLog log) throws IOException {
         this.state = state;
-        this.events = events;
-        this.desk = new CommandDesk(
-                commands, new AuditLog(state.resolve("audit.log"), AuditLog.MOST_BYTES, events), events);
-        this.poller = new Poller(ticker, events);
+        this.log = log;
+        this.desk = new CommandDesk(commands, new AuditLog(state.resolve("audit.log"), AuditLog.MOST_BYTES, log), log);
+        this.poller = new Poller(ticker, log);
+        this.http = new HttpPlace(state.resolve("admin.token"), poller, desk, log);
     }
 
     /** Begins to listen, on a thread of its own: returns at once. */
@@ -42,13 +44,24 @@ public final class ControlServer implements AutoCloseable {
 
     private void openSocket() {
         try {
-            SocketDoor door =
-                    SocketDoor.open(state, Path.of(System.getProperty("java.io.tmpdir")), poller, desk, events);
+            SocketDoor door = SocketDoor.open(state, Path.of(System.getProperty("java.io.tmpdir")), poller, desk, log);
             poller.open(door);
             socket = door.path().toString();
         } catch (IOException | RuntimeException failed) {
             socketProblem = failed.toString();
-            events.failure("CONTROL_UNAVAILABLE", state.toString(), failed);
+            log.failure("CONTROL_UNAVAILABLE", state.toString(), failed);
+        }
+    }
+
+    /** Serves HTTP there from now on, and nowhere else; empty: not at all. Returns at once. */
+    public void http(Optional<HttpListen> listen) {
+        poller.later(() -> http.move(listen));
+    }
+
+    /** Tries again what could not be opened. To be called every few seconds. */
+    public void retry() {
+        if (http.waits()) {
+            poller.later(http::retry);
         }
     }
 
@@ -58,6 +71,7 @@ public final class ControlServer implements AutoCloseable {
         if (!socketProblem.isEmpty()) {
             json.writeStringField("control_problem", socketProblem);
         }
+        http.describe(json);
     }
 
     /** Ends it: nobody is heard any more, the socket's file is gone, and what was held by connections has ended. */

@@ -221,7 +221,10 @@ final class Poller {
         try {
             channel.configureBlocking(false);
             if (connections(door) >= door.mostConnections()) {
-                channel.write(ByteBuffer.wrap(door.full()));
+                // What is left unread would make the kernel throw the answer away.
+                shared.clear();
+                int read = channel.read(shared);
+                channel.write(ByteBuffer.wrap(door.full(), 0, read < 0 ? 0 : door.full().length));
             } else {
                 Conversation conversation = door.meet(channel);
                 if (conversation != null) {

@@ -10,7 +10,9 @@ package io.resilienceagent.policy;
         doc =
                 "Control over HTTP, only where this section stands. Changes always need the bearer token of the file `admin.token` in the state directory.")
 public record AdminRule(
-        @Key(doc = "address and port, as `127.0.0.1:8080`; port 0 takes any free one, told in `status`")
+        @Key(
+                doc = "address and port, as `127.0.0.1:8080`; port 0 takes any free one, told in `status`",
+                form = Form.LISTEN)
         String listen,
 
         @Key(doc = "whether reading needs the token too", unset = "open")

@@ -42,7 +42,15 @@ public enum Form {
             "a field or method of a class, as com.acme.Bot#safeMode or com.acme.Bot#isSafeMode()",
             "a.B#c",
             512,
-            Form.MEMBER_NAME);
+            Form.MEMBER_NAME),
+    /** Where to listen. */
+    LISTEN(
+            "address and port",
+            "an address and a port from 0 to 65535, as 127.0.0.1:8080 or '[::1]:8080'",
+            "127.0.0.1:8080",
+            260,
+            "^(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\]):"
+                    + "(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[0-9]{1,4})$");
 
     private static final String CLASS_NAME =
             "^[A-Za-z_$\\u00c0-\\uffff][A-Za-z0-9_$\\u00c0-\\uffff]*(?:\\.[A-Za-z_$\\u00c0-\\uffff][A-Za-z0-9_$\\u00c0-\\uffff]*)*$";

@@ -56,7 +56,7 @@ class ArchitectureTest {
                     "response",
                     Set.of("policy", "guard", "incident", "cause", "loop", "dump", "flight", "state", "systemd")),
             Map.entry("chaos", Set.of("policy", "guard", "executor", "loop")),
-            Map.entry("control", Set.of("guard")),
+            Map.entry("control", Set.of("guard", "incident")),
             Map.entry("agent", AGENT_KNOWS));
 
     /** The libraries, and the only rooms that may know them. */

@@ -1,0 +1,52 @@
+package io.resilienceagent.agent;
+
+import io.resilienceagent.control.Command;
+import io.resilienceagent.control.Refused;
+import io.resilienceagent.control.Reply;
+import io.resilienceagent.control.Request;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code dump}: an incident on command, with what all tasks do right now and the last minutes of the recording. */
+final class DumpCommand implements Command {
+    private final Supervision supervision;
+
+    DumpCommand(Supervision supervision) {
+        this.supervision = supervision;
+    }
+
+    @Override
+    public String name() {
+        return "dump";
+    }
+
+    @Override
+    public boolean changes() {
+        return true;
+    }
+
+    /** It changes nothing but files. */
+    @Override
+    public boolean unrecorded(Request request) {
+        return true;
+    }
+
+    @Override
+    public Reply run(Request request) throws Refused {
+        request.only(Set.of("reason"));
+        String incidentId = Supervision.requestedIncident();
+        Optional<Path> folder =
+                supervision.dump(incidentId, request.text("reason").orElse("none given"));
+        if (folder.isEmpty()) {
+            throw new Refused(
+                    "DUMP_UNWRITTEN",
+                    "the dump of incident " + incidentId + " is not on the disk",
+                    "make room on the disk of the state directory; the log says more");
+        }
+        return json -> {
+            json.writeStringField("incident_id", incidentId);
+            json.writeStringField("path", folder.get().toString());
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package io.resilienceagent.control;
+
+import io.resilienceagent.incident.EventLog;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/** Control over HTTP: a door that any user of the machine can knock at. */
+final class HttpDoor implements Door {
+    private static final int MOST = 32;
+    private static final byte[] FULL =
+            HttpAnswer.of(new HttpRefusal(503, "BUSY", MOST + " connections are open already", "try again"));
+
+    private final ServerSocketChannel channel;
+    private final InetSocketAddress address;
+    private final Poller poller;
+    private final CommandDesk desk;
+    private final EventLog log;
+    private volatile HttpGate gate;
+
+    private HttpDoor(ServerSocketChannel channel, HttpGate gate, Poller poller, CommandDesk desk, EventLog log)
+            throws IOException {
+        this.channel = channel;
+        this.address = (InetSocketAddress) channel.getLocalAddress();
+        this.gate = gate;
+        this.poller = poller;
+        this.desk = desk;
+        this.log = log;
+    }
+
+    static HttpDoor open(HttpListen listen, HttpGate gate, Poller poller, CommandDesk desk, EventLog log)
+            throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.bind(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()));
+            channel.configureBlocking(false);
+            return new HttpDoor(channel, gate, poller, desk, log);
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
+        }
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    void gate(HttpGate next) {
+        gate = next;
+    }
+
+    @Override
+    public ServerSocketChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public int mostConnections() {
+        return MOST;
+    }
+
+    @Override
+    public Conversation meet(SocketChannel from) throws IOException {
+        InetSocketAddress local = (InetSocketAddress) from.getLocalAddress();
+        InetSocketAddress remote = (InetSocketAddress) from.getRemoteAddress();
+        String who = remote.getAddress().getHostAddress() + ':' + remote.getPort();
+        return new HttpConversation(poller, desk, gate, local, who, log);
+    }
+
+    @Override
+    public byte[] full() {
+        return FULL.clone();
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException alreadyGone) {
+            return;
+        }
+    }
+}
