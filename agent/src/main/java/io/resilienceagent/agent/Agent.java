@@ -1,5 +1,6 @@
 package io.resilienceagent.agent;
 
+import io.resilienceagent.chaos.ChaosEngine;
 import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.incident.EventLog;
 import io.resilienceagent.policy.Policy;
@@ -134,15 +135,17 @@ public final class Agent {
         undoing.add("the supervision", supervision::close);
         HostBoolean hostBoolean = new HostBoolean(services, weaver);
         undoing.add("the host's flag", hostBoolean::close);
-        Enforcement enforcement = new Enforcement(services, supervision, hostBoolean, weaver);
+        ChaosEngine chaos = Chaos.engine(services, supervision, weaver);
+        Enforcement enforcement = new Enforcement(services, supervision, hostBoolean, chaos, weaver);
         undoing.addTelling("the woven classes", weaver::restore);
         enforcement.put(policy);
         weaver.start();
         House house =
                 new House(options, packs, reading, services, supervision, hostBoolean, enforcement, weaver, origin);
         Detachment detachment = new Detachment(weaver, undoing, log);
-        Control control = new Control(house, services, supervision, detachment);
+        Control control = new Control(house, services, supervision, chaos, detachment);
         undoing.add("the house", house::leave);
+        undoing.add("the chaos", chaos::close);
         house.open();
         supervision.begin();
         undoing.add("the control", control::close);

@@ -3,6 +3,7 @@ package io.resilienceagent.agent;
 import io.resilienceagent.bind.Comparison;
 import io.resilienceagent.bind.Opener;
 import io.resilienceagent.bind.Slots;
+import io.resilienceagent.chaos.ChaosEngine;
 import io.resilienceagent.guard.Guard;
 import io.resilienceagent.guard.GuardChain;
 import io.resilienceagent.guard.GuardContext;
@@ -10,6 +11,7 @@ import io.resilienceagent.guard.GuardSlot;
 import io.resilienceagent.guard.Invocation;
 import io.resilienceagent.guard.PreviousAnswer;
 import io.resilienceagent.policy.Answer;
+import io.resilienceagent.policy.CircuitBreakerRule;
 import io.resilienceagent.policy.GuardRule;
 import io.resilienceagent.policy.GuardSettings;
 import io.resilienceagent.policy.InventoryRule;
@@ -18,12 +20,14 @@ import io.resilienceagent.policy.JoinPointRule;
 import io.resilienceagent.policy.Mode;
 import io.resilienceagent.policy.OnGuardError;
 import io.resilienceagent.policy.Policy;
+import io.resilienceagent.policy.RateLimitRule;
 import io.resilienceagent.policy.SafeModeRule;
 import io.resilienceagent.policy.SystemdRule;
 import io.resilienceagent.state.ErrorWatch;
 import io.resilienceagent.weave.JoinPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -31,11 +35,13 @@ import java.util.function.Supplier;
 final class Chains {
     private final Services services;
     private final Supervision supervision;
+    private final ChaosEngine chaos;
     private final Opener opener;
 
-    Chains(Services services, Supervision supervision, Opener opener) {
+    Chains(Services services, Supervision supervision, ChaosEngine chaos, Opener opener) {
         this.services = services;
         this.supervision = supervision;
+        this.chaos = chaos;
         this.opener = opener;
     }
 
@@ -83,6 +89,10 @@ final class Chains {
             chain.add(watching(memory));
             previous = memory;
         }
+        if (ChaosEngine.allowed(policy)) {
+            // Innermost, so that all other guards meet what is injected as they would meet a real failure.
+            chain.add(watching(chaos.point(name, rule.kind(), rolloutKey(rules, slots))));
+        }
         Predicate<Invocation> failureWhen = Comparison.any(rule.failureWhen(), slots);
         GuardChain guardChain = new GuardChain(
                 name, rule.kind(), chain, failureWhen, services.tally(name), services.events(), services.timer());
@@ -99,6 +109,22 @@ final class Chains {
     /** What only looks on never denies, and lets the call pass when it fails. */
     private static GuardSlot watching(Guard guard) {
         return new GuardSlot(guard, true, false);
+    }
+
+    /** By what the join point's own guards tell calls apart, else the symbol. */
+    private static int rolloutKey(List<GuardRule> rules, Slots slots) {
+        for (GuardRule rule : rules) {
+            Optional<String> per = Optional.empty();
+            if (rule.settings() instanceof CircuitBreakerRule breaker) {
+                per = breaker.per();
+            } else if (rule.settings() instanceof RateLimitRule rate) {
+                per = rate.per();
+            }
+            if (per.isPresent()) {
+                return slots.named(per.get());
+            }
+        }
+        return slots.named("symbol");
     }
 
     private GuardContext context(String name, boolean enforcing) {

@@ -1,5 +1,6 @@
 package io.resilienceagent.agent;
 
+import io.resilienceagent.chaos.ChaosEngine;
 import io.resilienceagent.control.ControlServer;
 import io.resilienceagent.control.HttpListen;
 import io.resilienceagent.control.Reply;
@@ -16,12 +17,19 @@ final class Control implements AutoCloseable {
     private final House house;
 
     /** Opens nothing yet. */
-    Control(House house, Services services, Supervision supervision, Detachment detachment) {
-        this.server = server(new Commands(house, services, supervision).with(new DetachCommand(detachment)), services);
+    Control(House house, Services services, Supervision supervision, ChaosEngine chaos, Detachment detachment) {
+        this.server = server(
+                new Commands(house, services, supervision)
+                        .with(new ChaosInject(chaos), new ChaosStop(chaos), new ChaosList(chaos))
+                        .with(new DetachCommand(detachment)),
+                services);
         this.house = house;
         house.show("agent", agent(house));
+        house.show("chaos", json -> ChaosList.write(json, chaos));
         house.follow(this::listen);
         house.atEnd(this::close);
+        // A loop that hangs on purpose must not keep the host from ending well.
+        house.atEnd(chaos::close);
         services.house().every(RETRY_MILLIS, () -> server.ifPresent(ControlServer::retry));
     }
 

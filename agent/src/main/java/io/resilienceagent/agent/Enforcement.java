@@ -1,5 +1,6 @@
 package io.resilienceagent.agent;
 
+import io.resilienceagent.chaos.ChaosEngine;
 import io.resilienceagent.policy.JoinPointRule;
 import io.resilienceagent.policy.Policy;
 import io.resilienceagent.weave.JoinPoint;
@@ -14,24 +15,28 @@ final class Enforcement {
     private final Services services;
     private final Supervision supervision;
     private final HostBoolean hostBoolean;
+    private final ChaosEngine chaos;
     private final Weaver weaver;
 
-    Enforcement(Services services, Supervision supervision, HostBoolean hostBoolean, Weaver weaver) {
+    Enforcement(Services services, Supervision supervision, HostBoolean hostBoolean, ChaosEngine chaos, Weaver weaver) {
         this.services = services;
         this.supervision = supervision;
         this.hostBoolean = hostBoolean;
+        this.chaos = chaos;
         this.weaver = weaver;
     }
 
     /** Puts it in force; one that cannot be throws, and the one before stays. */
     void put(Policy policy) {
         Map<String, JoinPointRule> rules = new LinkedHashMap<>(policy.joinPoints());
-        List<JoinPoint> joinPoints = new Chains(services, supervision, weaver.opener()).build(policy);
+        List<JoinPoint> joinPoints = new Chains(services, supervision, chaos, weaver.opener()).build(policy);
         Optional<JoinPoint> answer = hostBoolean.answer(policy);
         answer.ifPresent(joinPoint -> {
             rules.put(joinPoint.name(), joinPoint.rule());
             joinPoints.add(joinPoint);
         });
+        // First of all: a policy that allows no chaos ends it, whatever else the reload takes.
+        chaos.declare(policy);
         supervision.declare(policy);
         weaver.install(rules, joinPoints, hostBoolean.watches(policy));
     }

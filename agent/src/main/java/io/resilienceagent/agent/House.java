@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,8 @@ final class House {
     private final Map<String, Reply> parts = new LinkedHashMap<>();
 
     private Consumer<Policy> follower = policy -> {};
-    private Runnable last = () -> {};
+    /** What is to be done first when the host ends. */
+    private final List<Runnable> endings = new ArrayList<>();
 
     private final Packs packs;
     private final Services services;
@@ -119,9 +121,9 @@ final class House {
         follower = told;
     }
 
-    /** Before {@link #open}: has something done last when the host ends. */
+    /** Before {@link #open}: has something done first when the host ends, in the order in which it was asked for. */
     void atEnd(Runnable end) {
-        last = end;
+        endings.add(end);
     }
 
     private void look() {
@@ -308,9 +310,9 @@ final class House {
     }
 
     private void end() {
+        endings.forEach(Runnable::run);
         supervision.end();
         writeStatus();
-        last.run();
         log.ending();
         // Nothing else ends here: the host's last orders, sent while it shuts down, are guarded like all others.
     }

@@ -86,6 +86,7 @@ final class Supervision {
     private volatile boolean watched;
 
     private volatile boolean ready;
+    private volatile StallResponse.CauseIncident causes = (loop, thread) -> null;
 
     Supervision(Policy policy, Services services, Opener opener, Instrumentation instrumentation) {
         this.policy = policy;
@@ -184,7 +185,8 @@ final class Supervision {
         FlightLog flight = new FlightLog(services.events());
         IncidentDossier dossier = new IncidentDossier(incidents, dump, recording, flight);
         StateResponse states = new StateResponse(desk, dossier, () -> policy.bot(), () -> systemd, flight);
-        StallResponse stalls = new StallResponse(machine, desk, dossier, () -> policy.bot(), flight, log);
+        StallResponse stalls =
+                new StallResponse(machine, desk, dossier, () -> policy.bot(), this::causeOf, flight, log);
         StallDetector detector = new StallDetector(loops, examiner, pauses, stalls, ticker, services.events());
         return new Eyes(pauses, examiner, dump, flight, states, new RequestedDump(dossier), stalls, detector);
     }
@@ -356,6 +358,19 @@ final class Supervision {
             eyes.flight.close();
         }
         recording.close();
+    }
+
+    private String causeOf(String loop, long thread) {
+        return causes.of(loop, thread);
+    }
+
+    /** Has stalls be held against what else goes on; before {@link #begin}. */
+    void causes(StallResponse.CauseIncident known) {
+        causes = known;
+    }
+
+    JvmWorkplaces workplaces() {
+        return workplaces;
     }
 
     LoopTable loops() {

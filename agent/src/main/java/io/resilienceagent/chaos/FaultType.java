@@ -25,6 +25,21 @@ public interface FaultType {
     Fault make(Options options);
 
     /**
+     * As the other one, for this target.
+     *
+     * @param target a join point, a loop or a transport; empty for the process as a whole
+     * @throws IllegalArgumentException also where this type cannot strike there
+     */
+    default Fault make(Options options, String target) {
+        return make(options);
+    }
+
+    /** Whether with these options it lasts until the process ends, whatever the deadline: only a policy can allow that. */
+    default boolean outlivesItsDeadline(Options options) {
+        return false;
+    }
+
+    /**
      * An option.
      *
      * @param name snake_case

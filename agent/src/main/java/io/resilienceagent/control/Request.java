@@ -54,6 +54,11 @@ public final class Request {
         }
     }
 
+    /** A member as JSON has it, for those that may be of several kinds; null where there is none. */
+    public Object value(String name) {
+        return members.get(name);
+    }
+
     /** A text; empty where there is none. */
     public Optional<String> text(String name) throws Refused {
         return of(name, String.class, "a text");

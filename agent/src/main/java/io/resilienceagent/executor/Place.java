@@ -3,6 +3,8 @@ package io.resilienceagent.executor;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** What all workplaces have in common: weak references to a thread and its executor, and a look at the queue. */
 abstract class Place implements Workplace {
@@ -78,6 +80,20 @@ abstract class Place implements Workplace {
     @Override
     public final List<QueuedTask> tasks(int most) {
         return elements(most).stream().map(names::of).toList();
+    }
+
+    @Override
+    public final boolean takesTasks() {
+        return executor() instanceof Executor;
+    }
+
+    @Override
+    public final void execute(Runnable task) {
+        if (executor() instanceof Executor pool) {
+            pool.execute(task);
+        } else {
+            throw new RejectedExecutionException(type + " is gone, or takes no tasks");
+        }
     }
 
     /** The waiting tasks themselves. */

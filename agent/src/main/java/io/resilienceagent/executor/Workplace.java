@@ -58,4 +58,19 @@ public interface Workplace {
     default Throwable endedBy() {
         return null;
     }
+
+    /** Whether {@link #execute} can hand a task to it. */
+    default boolean takesTasks() {
+        return false;
+    }
+
+    /**
+     * Hands it a task of ours, which any thread of it may run. Unlike all else here that runs the host's own code and takes
+     * the lock of its queue.
+     *
+     * @throws RuntimeException what it refuses tasks with
+     */
+    default void execute(Runnable task) {
+        throw new UnsupportedOperationException(type() + " takes no tasks");
+    }
 }

@@ -44,7 +44,12 @@ public final class FlightLog implements AutoCloseable {
     public void prepare() {
         write(() -> {
             for (Event event : new Event[] {
-                new LoopStall(), new StateTransition(), new TaskDumpWritten(), new Recovery(), new LoopLag()
+                new LoopStall(),
+                new StateTransition(),
+                new TaskDumpWritten(),
+                new Recovery(),
+                new LoopLag(),
+                new FaultInjected()
             }) {
                 event.begin();
             }
@@ -179,6 +184,39 @@ public final class FlightLog implements AutoCloseable {
                 event.cycle = cycle;
                 event.needed = needed;
                 event.successful = successful;
+                event.commit();
+            }
+        });
+    }
+
+    /**
+     * An experiment that begins, or is over.
+     *
+     * @param fired how often it has happened so far
+     * @param whyEnded empty while it lasts
+     */
+    public void fault(
+            String incidentId,
+            String type,
+            String target,
+            long seed,
+            long longestNanos,
+            String owner,
+            boolean dryRun,
+            long fired,
+            String whyEnded) {
+        write(() -> {
+            FaultInjected event = new FaultInjected();
+            if (event.isEnabled()) {
+                event.incidentId = incidentId;
+                event.type = type;
+                event.target = clean(target);
+                event.seed = seed;
+                event.longest = longestNanos;
+                event.owner = clean(owner);
+                event.dryRun = dryRun;
+                event.fired = fired;
+                event.whyEnded = whyEnded;
                 event.commit();
             }
         });

@@ -163,6 +163,27 @@ public final class LoopTable {
         return status().stream().filter(loop -> loop.name().equals(name)).findFirst();
     }
 
+    /** The names of the loops that are told by their threads. */
+    public List<String> ofThreads() {
+        List<String> names = new ArrayList<>();
+        for (Loop loop : all) {
+            if (loop instanceof ThreadLoop) {
+                names.add(loop.name());
+            }
+        }
+        return names;
+    }
+
+    /** The thread of a loop that is told by it; empty when there is none of this name. */
+    public Optional<Thread> thread(String name) {
+        for (Loop loop : all) {
+            if (loop instanceof ThreadLoop byThread && loop.name().equals(name)) {
+                return Optional.of(byThread.subject());
+            }
+        }
+        return Optional.empty();
+    }
+
     /**
      * The declared loops that have not ticked yet: join points by their names, and thread patterns, by their names too, of which
      * no thread has been seen. Empty means that the bot's loops run.

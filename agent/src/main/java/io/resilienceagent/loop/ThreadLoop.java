@@ -27,6 +27,11 @@ final class ThreadLoop extends Loop {
         this.known = known;
     }
 
+    /** The thread. */
+    Thread subject() {
+        return subject;
+    }
+
     /** Whether it is known what the thread works for. */
     boolean known() {
         return known;

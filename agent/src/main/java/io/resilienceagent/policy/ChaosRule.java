@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param instance by what this process is told from others in a rollout
  * @param clock whose view of the time {@code clock_skew_ms} changes: patterns of class names
  * @param rollback conditions on live figures of which any ends every experiment
+ * @param unbreakable whether a deadlock may be injected that outlives its experiment
  */
 @Section(
         doc =
@@ -44,7 +45,13 @@ public record ChaosRule(
                         "live figures of which any ends all experiments, as `state == FATAL` or `p95 > baseline * 1.15`; an experiment may bring more",
                 unset = "[]",
                 orOne = true)
-        List<String> rollback) {
+        List<LiveCondition> rollback,
+
+        @Key(
+                doc =
+                        "whether a deadlock may be injected that only the end of the process ends (`cross_lock_deadlock` with `unbreakable: true`)",
+                unset = "false")
+        boolean unbreakable) {
     /** Copies the lists. */
     public ChaosRule {
         clock = List.copyOf(clock);

@@ -57,7 +57,7 @@ public record Condition(BindPath path, Operator operator, Literal literal, Strin
         return text;
     }
 
-    private static Operator operator(TextCursor cursor) {
+    static Operator operator(TextCursor cursor) {
         for (Operator operator : Operator.values()) {
             if (cursor.take(operator.sign())) {
                 return operator;

@@ -137,6 +137,9 @@ final class ScalarShapes {
         if (type == Condition.class) {
             return parsed("condition", "a condition, as return.retCode != 0", "this == null", Condition::parse);
         }
+        if (type == LiveCondition.class) {
+            return parsed("live condition", "a condition, as state == FATAL", "errors > 0", LiveCondition::parse);
+        }
         if (type == Argument.class) {
             return constantOr("bound name or constant", "a bound name or a constant", Argument::parse);
         }

@@ -30,22 +30,35 @@ public final class StallResponse implements StallListener {
     private final IncidentDesk desk;
     private final IncidentDossier dossier;
     private final Supplier<String> bot;
+    private final CauseIncident causes;
     private final FlightLog flight;
     private final EventLog log;
     private final Map<String, StallStory> stories = new ConcurrentHashMap<>();
 
-    /** @param bot the bot's name */
+    /** Knows which other incident a stall follows from. Never throws. */
+    @FunctionalInterface
+    public interface CauseIncident {
+        /** The incident that holds a loop up, by the loop's name and the id of its thread; null for none. */
+        String of(String loop, long threadId);
+    }
+
+    /**
+     * @param bot the bot's name
+     * @param causes what a stall follows from, such as an experiment
+     */
     public StallResponse(
             StateMachine machine,
             IncidentDesk desk,
             IncidentDossier dossier,
             Supplier<String> bot,
+            CauseIncident causes,
             FlightLog flight,
             EventLog log) {
         this.machine = machine;
         this.desk = desk;
         this.dossier = dossier;
         this.bot = bot;
+        this.causes = causes;
         this.flight = flight;
         this.log = log;
     }
@@ -56,15 +69,18 @@ public final class StallResponse implements StallListener {
         Finding finding = stall.finding();
         SystemState before = machine.state();
         DumpOnce dump = new DumpOnce(stall);
+        String cause = null;
         try {
-            tell(stall);
+            // While the loop hangs: afterwards nobody could tell.
+            cause = causes.of(stall.loop(), stall.threadId());
+            tell(stall, cause);
             // Handed in before the state changes, so that it is written before what follows from that.
             desk.hand(dump);
         } finally {
             // Whatever befalls the words, and be it that there is no memory for them: nothing trades from now on.
             machine.stall(id, stall.loop(), finding.cause().name());
         }
-        StallStory story = new StallStory(Instant.now(), before, machine.state(), finding, dump);
+        StallStory story = new StallStory(Instant.now(), before, machine.state(), finding, cause, dump);
         Incident incident = incident(stall, story);
         desk.hand(() -> {
             record(stall, finding.cause());
@@ -102,14 +118,15 @@ public final class StallResponse implements StallListener {
     public void prepare() {
         Stall trial = new Stall("stall-00000000", "", "", 0, new Finding(Cause.UNKNOWN, Map.of()), 0, 0, 0, true);
         SystemState state = machine.state();
-        StallStory story = new StallStory(Instant.now(), state, state, trial.finding(), new DumpOnce(trial));
+        StallStory story = new StallStory(Instant.now(), state, state, trial.finding(), null, new DumpOnce(trial));
         boolean another = story.learn(new Finding(Cause.SLEEP, Map.of("summary", facts(trial))), 0);
         assert another;
         dossier.prepare(incident(trial, story));
     }
 
-    private void tell(Stall stall) {
-        log.critical("LOOP_GUARD_TIMEOUT", facts(stall));
+    private void tell(Stall stall, String causeIncident) {
+        String following = causeIncident == null ? "" : " cause_incident_id=" + causeIncident;
+        log.critical("LOOP_GUARD_TIMEOUT", facts(stall) + following);
     }
 
     private static String facts(Stall stall) {
@@ -210,7 +227,7 @@ public final class StallResponse implements StallListener {
                 story.finding().evidence(),
                 story.before().name(),
                 story.after().name(),
-                null);
+                story.causeIncident());
     }
 
     private static String because(Finding finding) {

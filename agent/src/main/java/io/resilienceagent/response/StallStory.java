@@ -22,18 +22,25 @@ final class StallStory {
     private final Instant at;
     private final SystemState before;
     private final SystemState after;
+    private final String causeIncident;
     private final Runnable dump;
     private final List<Map<String, Object>> later = new ArrayList<>();
     private Finding first;
     private Cause latest;
 
-    StallStory(Instant at, SystemState before, SystemState after, Finding first, Runnable dump) {
+    StallStory(Instant at, SystemState before, SystemState after, Finding first, String causeIncident, Runnable dump) {
         this.dump = dump;
+        this.causeIncident = causeIncident;
         this.at = at;
         this.before = before;
         this.after = after;
         this.first = first;
         this.latest = first.cause();
+    }
+
+    /** The incident that it follows from; null for none. */
+    String causeIncident() {
+        return causeIncident;
     }
 
     /** Writes the task dump, unless it is written. */

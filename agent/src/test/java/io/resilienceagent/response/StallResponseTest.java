@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,7 @@ class StallResponseTest {
     private final StateMachine machine = new StateMachine(
             StateMachineRule.defaults(new Where("test", 0, 0, "state_machine")), Ticker.system(), safeMode, log);
     private final IncidentDesk desk = new IncidentDesk(log);
+    private final Map<String, String> causes = new HashMap<>();
     private StallResponse response;
 
     @BeforeEach
@@ -65,7 +67,8 @@ class StallResponseTest {
         FlightLog flight = new FlightLog(log);
         IncidentDossier dossier = new IncidentDossier(store, dump, recording, flight);
         machine.listen(new StateResponse(desk, dossier, () -> "bot", Optional::empty, flight));
-        response = new StallResponse(machine, desk, dossier, () -> "bot", flight, log);
+        response =
+                new StallResponse(machine, desk, dossier, () -> "bot", (loop, thread) -> causes.get(loop), flight, log);
     }
 
     private static Stall stall(Cause cause, String evidence, long stalledMillis, boolean over) {
@@ -112,6 +115,19 @@ class StallResponseTest {
         assertFalse(Files.exists(directory.resolve(ID)));
         diskStands.countDown();
         assertEquals("SAFE_MODE", summary(ID).get("state_after").asText());
+    }
+
+    @Test
+    void whatAStallFollowsFromStaysWithItWhenThatIsOver() throws Exception {
+        causes.put("tick", "chaos-0000000b");
+        response.stalled(stall(Cause.CPU_SPIN, "computes", 506, false));
+        causes.clear();
+        response.ended(stall(Cause.CPU_SPIN, "computes", 900, true));
+
+        assertEquals("chaos-0000000b", summary(ID).get("cause_incident_id").asText());
+        assertEquals(900, summary(ID).get("stall_ms").asInt());
+        String line = lines("LOOP_GUARD_TIMEOUT").get(0);
+        assertTrue(line.endsWith(" cause_incident_id=chaos-0000000b"), line);
     }
 
     @Test

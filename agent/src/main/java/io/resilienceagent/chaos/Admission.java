@@ -1,0 +1,157 @@
+package io.resilienceagent.chaos;
+
+import io.resilienceagent.guard.KeyText;
+import io.resilienceagent.policy.ChaosRule;
+import io.resilienceagent.policy.LiveCondition;
+import io.resilienceagent.policy.Percent;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Checks what somebody asks for, and fills in what was left out. */
+final class Admission {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Map<String, FaultType> types;
+    private final Targets targets;
+    private final ChaosRule rule;
+
+    Admission(Map<String, FaultType> types, Targets targets, ChaosRule rule) {
+        this.types = types;
+        this.targets = targets;
+        this.rule = rule;
+    }
+
+    FaultType type(ExperimentRequest request) throws ChaosRefused {
+        FaultType type = types.get(request.type());
+        if (type == null) {
+            throw new ChaosRefused(
+                    "UNKNOWN_TYPE",
+                    "there is no type '" + KeyText.of(request.type()) + "'",
+                    "it is one of " + String.join(", ", types.keySet()));
+        }
+        return type;
+    }
+
+    Targets.Found target(FaultType type, ExperimentRequest request) throws ChaosRefused {
+        return targets.find(type, request.target());
+    }
+
+    Plan plan(FaultType type, Targets.Found target, ExperimentRequest request, String owner) throws ChaosRefused {
+        Duration duration = request.duration();
+        if (duration == null) {
+            throw new ChaosRefused("NO_DEADLINE", "duration_ms is missing", "say how long it may last at most");
+        }
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(rule.maxDuration()) > 0) {
+            throw bad(
+                    "duration_ms: found " + duration.toMillis() + ", expected 1 to "
+                            + rule.maxDuration().toMillis(),
+                    "chaos.max_duration in the policy is the most");
+        }
+        boolean strikesCalls = target.kind() == Target.JOIN_POINT || target.kind() == Target.TRANSPORT;
+        if (strikesCalls && request.percent().isEmpty()) {
+            throw new ChaosRefused(
+                    "NO_PERCENT",
+                    "percent is missing: " + type.name() + " strikes calls",
+                    "say of how many, from 0 (never) to 100 (always)");
+        }
+        if (request.count().isPresent() && request.count().getAsInt() < 1) {
+            throw bad("count: found " + request.count().getAsInt() + ", expected at least 1", "");
+        }
+        return new Plan(
+                "chaos-" + HexFormat.of().toHexDigits(RANDOM.nextInt()),
+                type,
+                target.kind(),
+                target.name(),
+                duration,
+                request.percent(),
+                request.percent().map(Percent::fraction).orElse(1.0),
+                request.seed().orElseGet(RANDOM::nextLong),
+                burst(request),
+                new Rollout(
+                        rule.instance().orElseGet(Admission::instance),
+                        request.rollout().map(Percent::fraction).orElse(1.0)),
+                request.count(),
+                request.dryRun() || rule.dryRun(),
+                owner);
+    }
+
+    private static Burst burst(ExperimentRequest request) throws ChaosRefused {
+        Optional<Duration> on = request.burstOn();
+        Optional<Duration> off = request.burstOff();
+        if (on.isPresent() != off.isPresent()) {
+            throw bad("found burst_" + (on.isPresent() ? "on_ms" : "off_ms") + " alone", "give both");
+        }
+        if (on.isEmpty()) {
+            return Burst.ALWAYS;
+        }
+        Duration longest = Duration.ofDays(1);
+        if (on.get().compareTo(Duration.ofMillis(1)) < 0
+                || off.get().isNegative()
+                || on.get().compareTo(longest) > 0
+                || off.get().compareTo(longest) > 0) {
+            throw bad("burst_on_ms and burst_off_ms: expected 1 ms or more of on, and at most a day of each", "");
+        }
+        return new Burst(on.get().toNanos(), off.get().toNanos());
+    }
+
+    /** What breaks; checked against what the policy allows. */
+    Fault fault(FaultType type, String target, ExperimentRequest request) throws ChaosRefused {
+        Set<String> unknown = new TreeSet<>(request.options().keySet());
+        type.options().forEach(option -> unknown.remove(option.name()));
+        if (!unknown.isEmpty()) {
+            String known = type.options().stream().map(FaultType.Option::name).collect(Collectors.joining(", "));
+            throw bad(
+                    type.name() + " has no option " + unknown.iterator().next(),
+                    known.isEmpty() ? "it has none" : "it has " + known);
+        }
+        Options options = new Options(request.options());
+        try {
+            if (type.outlivesItsDeadline(options) && !rule.unbreakable()) {
+                throw bad(
+                        "this would last until the process ends, and the policy does not allow that",
+                        "say chaos: {unbreakable: true} in the policy, where the bot may be lost");
+            }
+            return type.make(options, target);
+        } catch (IllegalArgumentException malformed) {
+            throw bad(String.valueOf(malformed.getMessage()), "");
+        }
+    }
+
+    /** What ends it: conditions of its own and those of the policy. */
+    List<LiveCondition> conditions(ExperimentRequest request) throws ChaosRefused {
+        List<LiveCondition> conditions = new ArrayList<>();
+        for (String text : request.rollback()) {
+            try {
+                conditions.add(LiveCondition.parse(text));
+            } catch (IllegalArgumentException malformed) {
+                throw bad("rollback '" + KeyText.of(text) + "': " + malformed.getMessage(), "");
+            }
+        }
+        conditions.addAll(rule.rollback());
+        return conditions;
+    }
+
+    private static ChaosRefused bad(String message, String next) {
+        return new ChaosRefused("BAD_REQUEST", message, next);
+    }
+
+    /** A process is told from others by its host and its number, unless the policy knows better. */
+    private static String instance() {
+        long pid = ProcessHandle.current().pid();
+        try {
+            return InetAddress.getLocalHost().getHostName() + "/" + pid;
+        } catch (UnknownHostException nameless) {
+            return "localhost/" + pid;
+        }
+    }
+}
