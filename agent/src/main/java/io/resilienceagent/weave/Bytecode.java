@@ -26,9 +26,6 @@ import net.bytebuddy.utility.JavaConstant;
  * dearest thing at start-up, so nothing touches this class until a named class turns up.
  */
 final class Bytecode {
-    /** The oldest class file version that can hold {@code invokedynamic}: Java 7. */
-    private static final int OLDEST_VERSION = 51;
-
     private static final ElementMatcher<MethodDescription> ON_AN_OBJECT = ElementMatchers.<MethodDescription>isMethod()
             .and(ElementMatchers.not(ElementMatchers.isStatic()))
             .and(ElementMatchers.not(ElementMatchers.isAbstract()))
@@ -102,11 +99,10 @@ final class Bytecode {
         }
         Map<Pointcut, Set<String>> names = new LinkedHashMap<>();
         matched.forEach((pointcut, methods) -> names.put(pointcut, Matches.names(methods)));
-        int version = (classFile[6] & 0xff) << 8 | (classFile[7] & 0xff);
         boolean untouched = matched.isEmpty() && sight.watch == null;
-        if (!untouched && version < OLDEST_VERSION) {
-            problems.add(className.replace('/', '.') + " is of class file version " + version + ", older than Java 7"
-                    + " (" + OLDEST_VERSION + "): it cannot be woven");
+        String tooOld = untouched ? null : Matches.tooOld(className.replace('/', '.'), classFile);
+        if (tooOld != null) {
+            problems.add(tooOld);
             return new Woven(null, Map.of(), problems);
         }
         return new Woven(untouched ? null : rewrite(type, locator, matched, sight), names, problems);

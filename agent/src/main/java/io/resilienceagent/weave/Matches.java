@@ -12,7 +12,19 @@ import net.bytebuddy.description.type.TypeDescription;
 
 /** Which methods of a class a pattern means. */
 final class Matches {
+    /** The oldest class file version that can hold {@code invokedynamic}: Java 7. */
+    private static final int OLDEST_VERSION = 51;
+
     private Matches() {}
+
+    /** Why no method of a class can be woven, whatever matches; null where they can. */
+    static String tooOld(String className, byte[] classFile) {
+        int version = (classFile[6] & 0xff) << 8 | (classFile[7] & 0xff);
+        return version >= OLDEST_VERSION
+                ? null
+                : className + " is of class file version " + version + ", older than Java 7 (" + OLDEST_VERSION
+                        + "): it cannot be woven";
+    }
 
     /** The methods that can be woven; those that match and cannot are told as problems. */
     static Set<MethodDescription> of(MethodPattern pattern, TypeDescription type, List<String> problems) {

@@ -73,6 +73,18 @@ final class MethodTypes {
         return Optional.empty();
     }
 
+    /** The type of what a path reads, as declared; empty where only the object itself will tell. */
+    String read(BindPath path) {
+        boolean noArgument = path.root() == BindPath.Root.ARG
+                && path.arg() >= method.getParameters().size();
+        TypeDescription type = noArgument ? null : root(path);
+        for (Step step : path.steps()) {
+            boolean member = step.type() == StepType.MEMBER || step.type() == StepType.METHOD;
+            type = type == null || !member ? null : member(type, step);
+        }
+        return type == null ? "" : type.getActualName();
+    }
+
     private TypeDescription root(BindPath path) {
         return switch (path.root()) {
             case ARG -> method.getParameters().get(path.arg()).getType().asErasure();

@@ -135,7 +135,7 @@ final class Pointcuts {
         return false;
     }
 
-    private static boolean isOfTheJdk(String internalName) {
+    static boolean isOfTheJdk(String internalName) {
         return internalName.startsWith("java/")
                 || internalName.startsWith("javax/")
                 || internalName.startsWith("jdk/")

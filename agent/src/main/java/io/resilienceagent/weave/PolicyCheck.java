@@ -13,6 +13,7 @@ import io.resilienceagent.policy.StateMachineRule;
 import io.resilienceagent.policy.Where;
 import io.resilienceagent.policy.Words;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ public final class PolicyCheck {
     private final ClassLoader loader;
     private final ClassPathIndex classPath;
     private final List<PolicyProblem> problems = new ArrayList<>();
+    private final Set<MethodPattern> told = new HashSet<>();
     private TypePool types;
     private boolean found;
 
@@ -49,8 +51,13 @@ public final class PolicyCheck {
     public List<PolicyProblem> check(Policy policy) {
         policy.joinPoints().forEach((name, rule) -> {
             if (!rule.late() && !rule.where().file().startsWith("pack:")) {
-                rule.on()
-                        .forEach(pattern -> check(pattern, rule, policy.guards().getOrDefault(name, List.of())));
+                for (MethodPattern pattern : rule.on()) {
+                    int before = problems.size();
+                    check(pattern, rule, policy.guards().getOrDefault(name, List.of()));
+                    if (problems.size() > before) {
+                        told.add(pattern);
+                    }
+                }
             }
         });
         policy.stateMachine().ifPresent(this::hostFlag);
@@ -71,6 +78,21 @@ public final class PolicyCheck {
             MemberCheck.wrong(type, member)
                     .ifPresent(wrong -> problem(where, HOST_FLAG, wrong.expected(), wrong.found(), wrong.hint()));
         }
+    }
+
+    /** All that is wrong so far. */
+    List<PolicyProblem> problems() {
+        return problems;
+    }
+
+    /** Whether something is known to be wrong with what a pattern names. */
+    boolean told(MethodPattern pattern) {
+        return told.contains(pattern);
+    }
+
+    /** A pattern matches nothing on a class path that is all there is. */
+    void withoutEffect(MethodPattern pattern, Where where, String hint) {
+        problem(where, "on", "a method of the class path", "'" + pattern.text() + "' matches nothing", hint);
     }
 
     /** Whether any class that the policy names was there, so that weaving is to be expected. */
@@ -133,7 +155,8 @@ public final class PolicyCheck {
                 : Words.didYouMean(pattern.method(), known);
     }
 
-    private void check(MethodDescription method, JoinPointRule rule, List<GuardRule> guards) {
+    /** Holds what is said of a join point against one of its methods. */
+    void check(MethodDescription method, JoinPointRule rule, List<GuardRule> guards) {
         MethodTypes of = new MethodTypes(method);
         if (rule.kind() == JoinPointKind.ORDER) {
             of.unfollowable()

@@ -1,0 +1,131 @@
+package io.resilienceagent.cli.attach;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import io.resilienceagent.cli.Exit;
+import io.resilienceagent.cli.Trouble;
+import io.resilienceagent.cli.process.JavaProcess;
+import io.resilienceagent.cli.terminal.Times;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Brings the agent into a JVM that runs, by the JDK's own way, and reads what the agent says of it. */
+public final class Attaching {
+    private final JavaProcess jvm;
+    private final Path jar;
+    private final Duration patience;
+
+    /**
+     * @param jar the agent's, as the JVM sees it
+     * @param patience how long it may take
+     */
+    public Attaching(JavaProcess jvm, Path jar, Duration patience) {
+        this.jvm = jvm;
+        this.jar = jar;
+        this.patience = patience;
+    }
+
+    /**
+     * Loads the agent.
+     *
+     * @param arguments those of {@code -javaagent}
+     * @return what the agent replied
+     * @throws Trouble when it refused, or could not come in
+     */
+    public JsonNode load(String arguments) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (ReplyPlace place = ReplyPlace.in(jvm.process());
+                AttachLink link = AttachLink.to(jvm.process())) {
+            String all = arguments + ",jar=" + jar + ",reply=" + place.asTheBotSeesIt();
+            Optional<Throwable> failure = attempt(all, link);
+            Optional<JsonNode> reply = place.read(failure.isPresent() ? System.nanoTime() : deadline);
+            if (reply.isEmpty()) {
+                throw failure.map(this::failed).orElseGet(this::late);
+            }
+            return accepted(reply.get());
+        } catch (IOException unwritable) {
+            throw Trouble.refused(
+                    "NO_REPLY_PLACE",
+                    "the bot's /tmp cannot be used (" + unwritable.getMessage() + ")",
+                    "resilience doctor " + jvm.pid());
+        }
+    }
+
+    private static JsonNode accepted(JsonNode reply) {
+        if (reply.path("ok").asBoolean()) {
+            return reply;
+        }
+        StringBuilder what = new StringBuilder(reply.path("error").asText("the agent refused"));
+        reply.path("problems").forEach(problem -> what.append('\n').append(problem.asText()));
+        throw Trouble.refused(
+                "ATTACH_REFUSED", what.toString(), "mend it, and attach again; the bot goes on as before");
+    }
+
+    /** Why it failed; empty when the agent was called. A JVM that does not answer must not keep this process for ever. */
+    private Optional<Throwable> attempt(String arguments, AttachLink link) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
+                        try {
+                            machine.loadAgent(jar.toString(), arguments);
+                        } finally {
+                            machine.detach();
+                        }
+                        done.complete(null);
+                    } catch (Throwable failed) {
+                        done.completeExceptionally(failed);
+                    }
+                },
+                "resilience-attach-" + link.number());
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.empty();
+        } catch (TimeoutException late) {
+            return Optional.of(late());
+        } catch (ExecutionException failed) {
+            return Optional.of(failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.of(stopped);
+        }
+    }
+
+    private Trouble late() {
+        return new Trouble(
+                Exit.TIMEOUT,
+                "ATTACH_TIMEOUT",
+                "process " + jvm.pid() + " did not let the agent in within " + Times.about(patience),
+                "resilience doctor " + jvm.pid());
+    }
+
+    private Trouble failed(Throwable failure) {
+        if (failure instanceof Trouble trouble) {
+            return trouble;
+        }
+        if (failure instanceof NoClassDefFoundError) {
+            return Trouble.refused(
+                    "NO_JDK", "this Java has no module jdk.attach", "use a whole JDK: RESILIENCE_JAVA or JAVA_HOME");
+        }
+        boolean unsupported = failure instanceof AttachNotSupportedException || failure instanceof IOException;
+        return unsupported
+                ? Trouble.unreachable(
+                        "ATTACH_FAILED",
+                        "process " + jvm.pid() + " cannot be attached to (" + failure.getMessage() + ")",
+                        "resilience doctor " + jvm.pid())
+                : Trouble.refused(
+                        "ATTACH_REFUSED",
+                        "the JVM could not start the agent (" + failure.getMessage() + ")",
+                        "the reason stands in the bot's error stream");
+    }
+}

@@ -1,0 +1,166 @@
+package io.resilienceagent.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.resilienceagent.cli.Exit;
+import io.resilienceagent.cli.Trouble;
+import io.resilienceagent.cli.process.ControlSockets;
+import io.resilienceagent.cli.process.JavaProcess;
+import io.resilienceagent.cli.process.Owner;
+import io.resilienceagent.cli.process.ProcessFiles;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A bot as somebody names it on the command line: by its process, by the agent's directory, or by the socket. */
+public final class Bot {
+    private static final String POINTER = "control.path";
+
+    private final String name;
+    private final Optional<Path> place;
+
+    /**
+     * @param name a PID, or a path
+     * @param place the agent's directory or socket, where it is known; else it is searched for
+     */
+    public Bot(String name, Optional<Path> place) {
+        this.name = name;
+        this.place = place.or(() -> isNumber(name) ? Optional.empty() : Optional.of(Path.of(name)));
+        if (!isNumber(name) && !Files.exists(Path.of(name))) {
+            throw Trouble.usage(
+                    "'" + name + "' is neither a PID nor an agent's directory", "find the PID with: resilience list");
+        }
+    }
+
+    private static boolean isNumber(String name) {
+        return name.matches("[0-9]{1,10}");
+    }
+
+    /** Its process; empty where only a path was given. */
+    public OptionalLong pid() {
+        return isNumber(name) ? OptionalLong.of(Long.parseLong(name)) : OptionalLong.empty();
+    }
+
+    /** Its process, which must have been named. */
+    public ProcessFiles process() {
+        return new ProcessFiles(pid().orElseThrow(() ->
+                Trouble.usage("this needs the bot's PID, not '" + name + "'", "find it with: resilience list")));
+    }
+
+    /** As it was named. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Connects to its agent, and makes sure that it is one, and this bot's.
+     *
+     * @throws Trouble when there is no agent, or it may not be reached
+     */
+    public ControlClient connect(Duration patience) {
+        Path socket = place.map(Bot::socketAt).orElseGet(this::search);
+        ControlClient client = ControlClient.connect(socket, patience);
+        try {
+            JsonNode hello = client.ask("hello");
+            if (!hello.path("protocol").isNumber()) {
+                throw Trouble.unreachable(
+                        "NOT_AN_AGENT", socket + " does not answer as an agent does", "see who listens there");
+            }
+            if (place.isPresent()
+                    && pid().isPresent()
+                    && !isIt(hello.path("pid").asText())) {
+                throw Trouble.unreachable(
+                        "OTHER_BOT",
+                        socket + " belongs to process " + hello.path("pid").asText() + ", not to " + name,
+                        "leave one of the two out");
+            }
+            return client;
+        } catch (RuntimeException failed) {
+            client.close();
+            throw failed;
+        }
+    }
+
+    /** A process in a container knows itself by another number. */
+    private boolean isIt(String pid) {
+        String numbers = process().status("NSpid").orElse(name);
+        return Arrays.asList(numbers.split("\\s+")).contains(pid);
+    }
+
+    private static Path socketAt(Path place) {
+        if (!Files.isDirectory(place)) {
+            return place.toAbsolutePath();
+        }
+        Path pointer = place.resolve(POINTER);
+        try {
+            return Files.isReadable(pointer)
+                    ? Path.of(Files.readString(pointer).strip())
+                    : place.resolve(ControlSockets.NAME).toAbsolutePath();
+        } catch (IOException unreadable) {
+            return place.resolve(ControlSockets.NAME).toAbsolutePath();
+        }
+    }
+
+    private Path search() {
+        ProcessFiles process = process();
+        if (!ProcessFiles.supported()) {
+            throw new Trouble(
+                    Exit.UNREACHABLE,
+                    "NO_PROC",
+                    "this system has no /proc to search",
+                    "name the agent's directory: --state DIR");
+        }
+        if (!process.exists()) {
+            throw noSuchProcess(process.pid());
+        }
+        try {
+            List<Path> sockets = ControlSockets.of(process);
+            if (!sockets.isEmpty()) {
+                return sockets.get(0);
+            }
+        } catch (AccessDeniedException foreign) {
+            throw otherUser(process);
+        }
+        if (!process.exists()) {
+            throw noSuchProcess(process.pid());
+        }
+        if (JavaProcess.of(process).isEmpty()) {
+            throw notAJvm(process);
+        }
+        throw Trouble.unreachable(
+                "NO_AGENT",
+                "there is no agent in process " + name,
+                "bring one in: resilience attach " + name + " --policy FILE");
+    }
+
+    /** There is no such process. */
+    public static Trouble noSuchProcess(long pid) {
+        return Trouble.unreachable(
+                "NO_SUCH_PROCESS", "there is no process " + pid, "find the bot with: resilience list");
+    }
+
+    /** It is no JVM. */
+    public static Trouble notAJvm(ProcessFiles process) {
+        String words = String.join(" ", process.commandLine());
+        return Trouble.unreachable(
+                "NOT_A_JVM",
+                "process " + process.pid() + " is not a JVM"
+                        + (words.isEmpty() ? "" : " but " + words.split(" ", 2)[0]),
+                "find the bot with: resilience list; a script that starts it should end in 'exec java ...'");
+    }
+
+    /** It is somebody else's. */
+    public static Trouble otherUser(ProcessFiles process) {
+        String user = Owner.of(process).map(Owner::name).orElse("another user");
+        return Trouble.unreachable(
+                "OTHER_USER",
+                "process " + process.pid() + " belongs to " + user + ", and you are "
+                        + Owner.self().name(),
+                "run it as that user: sudo -u " + user + " resilience ...");
+    }
+}

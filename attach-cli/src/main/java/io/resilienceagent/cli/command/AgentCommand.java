@@ -1,0 +1,37 @@
+package io.resilienceagent.cli.command;
+
+import io.resilienceagent.cli.Exit;
+import io.resilienceagent.cli.client.ControlClient;
+import io.resilienceagent.cli.terminal.Screen;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that talks to an agent which is there already. */
+abstract class AgentCommand implements Callable<Integer> {
+    @Mixin
+    private BotOptions bot;
+
+    @Mixin
+    private Output output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public final Integer call() {
+        Screen screen = output.screen(spec);
+        try (ControlClient agent = bot.connect()) {
+            return run(agent, screen).code();
+        }
+    }
+
+    /** The bot as it was named. */
+    final BotOptions bot() {
+        return bot;
+    }
+
+    /** Asks, and shows the answer. */
+    abstract Exit run(ControlClient agent, Screen screen);
+}

@@ -1,0 +1,114 @@
+package io.resilienceagent.cli.doctor;
+
+import io.resilienceagent.cli.Trouble;
+import io.resilienceagent.cli.client.Bot;
+import io.resilienceagent.cli.client.ControlClient;
+import io.resilienceagent.cli.process.JavaProcess;
+import io.resilienceagent.cli.process.Owner;
+import io.resilienceagent.cli.process.ProcessFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Examines a process, from the plainest question to the rarest; nothing is signalled, nothing attached. */
+public final class Doctor {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private Doctor() {}
+
+    /**
+     * What hinders an attach, and what does not. Where a question decides all others, they are not asked.
+     *
+     * @param agentJar finds the agent's jar, or says why not
+     */
+    public static List<Finding> examine(ProcessFiles process, Supplier<Path> agentJar) {
+        List<Finding> findings = new ArrayList<>();
+        if (!process.exists()) {
+            return List.of(problem(Bot.noSuchProcess(process.pid())));
+        }
+        Optional<JavaProcess> jvm = JavaProcess.of(process);
+        if (jvm.isEmpty()) {
+            return List.of(problem(Bot.notAJvm(process)));
+        }
+        findings.add(Finding.ok(
+                "JVM",
+                "it is a JVM"
+                        + (jvm.get().main().isEmpty()
+                                ? ""
+                                : ", running " + jvm.get().main())));
+        findings.add(user(process));
+        if (findings.get(1).hinders()) {
+            return findings;
+        }
+        Optional<Finding> present = agent(process);
+        if (present.isPresent()) {
+            findings.add(present.get());
+            return findings;
+        }
+        findings.addAll(JvmChecks.of(jvm.get()));
+        findings.addAll(NamespaceChecks.of(process));
+        findings.add(jar(process, agentJar));
+        return findings;
+    }
+
+    /** Whether something that can be seen at a glance makes an attach impossible. */
+    public static boolean attachImpossible(JavaProcess jvm) {
+        return user(jvm.process()).hinders()
+                || JvmChecks.of(jvm).stream().anyMatch(Finding::hinders)
+                || NamespaceChecks.of(jvm.process()).stream().anyMatch(Finding::hinders);
+    }
+
+    /** A file that the bot is to read. */
+    public static Finding readable(ProcessFiles process, Path file, String code, String what) {
+        Optional<Owner> owner = Owner.of(process);
+        Path seen = process.seen(file);
+        Optional<Path> obstacle = owner.flatMap(of -> of.obstacle(seen));
+        if (obstacle.isEmpty()) {
+            return Finding.ok(code, what + " " + file + " can be read by the bot");
+        }
+        boolean missing = obstacle.get().equals(seen);
+        return Finding.problem(
+                code,
+                missing
+                        ? "the bot does not see " + what + " " + file
+                        : "the bot's user " + owner.get().name() + " may not read " + what + " " + file
+                                + ", because of " + obstacle.get(),
+                "put it where the bot can read it, such as /opt");
+    }
+
+    private static Finding user(ProcessFiles process) {
+        Owner self = Owner.self();
+        Optional<Owner> owner = Owner.of(process);
+        if (owner.isEmpty()) {
+            return problem(Bot.noSuchProcess(process.pid()));
+        }
+        return self.isRoot() || owner.get().user() == self.user()
+                ? Finding.ok("USER", "it runs as " + owner.get().name() + ", and you are " + self.name())
+                : problem(Bot.otherUser(process));
+    }
+
+    private static Optional<Finding> agent(ProcessFiles process) {
+        try (ControlClient agent = new Bot(Long.toString(process.pid()), Optional.empty()).connect(PATIENCE)) {
+            return Optional.of(Finding.ok(
+                    "AGENT_PRESENT",
+                    "an agent is there already, and answers at " + agent.socket() + ": no attach is needed"));
+        } catch (Trouble none) {
+            return none.code().equals("NO_AGENT") ? Optional.empty() : Optional.of(problem(none));
+        }
+    }
+
+    private static Finding jar(ProcessFiles process, Supplier<Path> agentJar) {
+        try {
+            return readable(process, agentJar.get(), "AGENT_JAR", "the agent's jar");
+        } catch (Trouble nowhere) {
+            return problem(nowhere);
+        }
+    }
+
+    private static Finding problem(Trouble trouble) {
+        return Finding.problem(trouble.code(), trouble.getMessage(), trouble.next());
+    }
+}

@@ -1,0 +1,70 @@
+package io.resilienceagent.cli.process;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds the agent's socket of a process without knowing its directory: among the Unix sockets on which it listens, by their
+ * inodes.
+ */
+public final class ControlSockets {
+    /** How the agent calls it. */
+    public static final String NAME = "control.sock";
+
+    private static final String LISTENS = "00010000";
+    private static final int FIELDS = 8;
+
+    private ControlSockets() {}
+
+    /**
+     * The sockets of that name, as this process can reach them: mostly one, or none.
+     *
+     * @throws AccessDeniedException when the process is somebody else's
+     */
+    public static List<Path> of(ProcessFiles process) throws AccessDeniedException {
+        Set<String> inodes = inodes(process);
+        List<Path> found = new ArrayList<>();
+        for (String line : process.text("net/unix").orElse("").lines().skip(1).toList()) {
+            // Num RefCount Protocol Flags Type St Inode Path, and a path may hold blanks.
+            String[] fields = line.strip().split(" +", FIELDS);
+            if (fields.length == FIELDS
+                    && fields[3].equals(LISTENS)
+                    && inodes.contains(fields[6])
+                    && fields[7].endsWith("/" + NAME)) {
+                found.add(process.seen(Path.of(fields[7])));
+            }
+        }
+        return found;
+    }
+
+    private static Set<String> inodes(ProcessFiles process) throws AccessDeniedException {
+        Set<String> inodes = new HashSet<>();
+        try (Stream<Path> entries = Files.list(process.file("fd"))) {
+            entries.forEach(entry -> socket(entry).ifPresent(inodes::add));
+        } catch (AccessDeniedException forbidden) {
+            throw forbidden;
+        } catch (IOException gone) {
+            return Set.of();
+        }
+        return inodes;
+    }
+
+    private static Optional<String> socket(Path descriptor) {
+        try {
+            String target = Files.readSymbolicLink(descriptor).toString();
+            return target.startsWith("socket:[")
+                    ? Optional.of(target.substring("socket:[".length(), target.length() - 1))
+                    : Optional.empty();
+        } catch (IOException closedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** A unit file for a bot under systemd. */
+package io.resilienceagent.cli.unit;
