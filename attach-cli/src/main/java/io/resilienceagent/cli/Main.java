@@ -6,6 +6,7 @@ import io.resilienceagent.cli.command.Resilience;
 import io.resilienceagent.cli.terminal.Harmless;
 import io.resilienceagent.cli.terminal.Screen;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,10 @@ public final class Main {
 
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+        // What the terminal cannot show is a question mark there: the JDK's own default knows best.
+        Charset charset = Charset.defaultCharset();
+        PrintWriter out = new PrintWriter(System.out, true, charset);
+        System.exit(run(out, new PrintWriter(System.err, true, charset), arguments));
     }
 
     /** Runs one command; answers the exit code. */

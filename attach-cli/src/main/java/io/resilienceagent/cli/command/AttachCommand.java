@@ -26,10 +26,9 @@ import picocli.CommandLine.Spec;
 /** Brings the agent into a bot that runs. */
 @Command(
         name = "attach",
-        description = {
-            "Brings the agent into a bot that runs, and puts a policy in force. Where an agent is there already,",
-            "it gets the policy. A policy with a mistake is refused, and the bot goes on as before."
-        },
+        description =
+                "Brings the agent into a bot that runs, and puts a policy in force. Where an agent is there already, "
+                        + "it gets the policy. A policy with a mistake is refused, and the bot goes on as before.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  resilience attach 4711 --policy policy.yaml",

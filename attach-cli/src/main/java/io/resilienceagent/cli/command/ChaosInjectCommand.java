@@ -19,15 +19,14 @@ import picocli.CommandLine.Parameters;
 /** {@code chaos inject}. */
 @Command(
         name = "inject",
-        description = {
-            "Injects a fault and stays with it until it is over: Ctrl-C ends it, and so does the end of this program,",
-            "however it ends. The agent sees within 5 s that it is gone."
-        },
+        description =
+                "Injects a fault and stays with it until it is over: Ctrl-C ends it, and so does the end of this program, "
+                        + "however it ends. The agent sees within 5 s that it is gone.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  resilience chaos inject 4711 cpu_bound_loop --target tick --for 30s",
-            "  resilience chaos inject 4711 exch_429 --target place_order --for 2m --percent 30",
-            "      --seed 7 --burst 30s/90s --rollback \"state == FATAL\" -o retry_after=5",
+            "  resilience chaos inject 4711 exch_429 --target place_order --for 2m",
+            "      --percent 30 --seed 7 --burst 30s/90s --rollback \"state == FATAL\" -o retry_after=5",
             "",
             "What can be injected, where, and with which options: resilience chaos list BOT"
         })

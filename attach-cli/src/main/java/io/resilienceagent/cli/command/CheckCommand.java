@@ -22,10 +22,8 @@ import picocli.CommandLine.Spec;
 /** Holds a policy against jars. */
 @Command(
         name = "check",
-        description = {
-            "Finds out without a bot what a policy will match, what its bound paths read, and what is wrong.",
-            "With the bot's whole class path a rule that matches nothing is an error. Nothing of the bot is run."
-        },
+        description = "Finds out without a bot what a policy will match, what its bound paths read, and what is wrong. "
+                + "With the bot's whole class path a rule that matches nothing is an error. Nothing of the bot is run.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  resilience check policy.yaml --classpath bot.jar",
@@ -38,10 +36,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = {"--classpath", "--class-path", "-cp"},
             paramLabel = "PATH",
-            description = {
-                "The bot's class path: jars and directories, with ':' between them, or DIR/* for all jars of it.",
-                "Without it only the policy's own text is checked."
-            })
+            description =
+                    "The bot's class path: jars and directories, with ':' between them, or DIR/* for all jars of it. "
+                            + "Without it only the policy's own text is checked.")
     private String classPath;
 
     @Mixin
@@ -56,9 +53,10 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Screen screen = output.screen(spec);
+        String host = classPath == null ? "" : expanded(classPath);
         JsonNode answer;
         try (AgentClasses classes = new AgentClasses(agent.find())) {
-            answer = classes.check(policy, classPath == null ? "" : expanded(classPath));
+            answer = classes.check(policy, host);
         }
         if (screen.json()) {
             screen.json(answer);

@@ -10,10 +10,8 @@ import picocli.CommandLine.Command;
 /** Takes the agent out of a bot. */
 @Command(
         name = "detach",
-        description = {
-            "Takes the agent out of a bot: its classes are as they were, and nothing guards it any more.",
-            "An agent that was started with the bot leaves too."
-        },
+        description = "Takes the agent out of a bot: its classes are as they were, and nothing guards it any more. "
+                + "An agent that was started with the bot leaves too.",
         footerHeading = "%nExample:%n",
         footer = "  resilience detach 4711")
 final class DetachCommand extends AgentCommand {

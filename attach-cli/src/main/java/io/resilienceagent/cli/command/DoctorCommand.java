@@ -27,10 +27,9 @@ import picocli.CommandLine.Spec;
 /** Why an attach cannot work, or a policy cannot be read. */
 @Command(
         name = "doctor",
-        description = {
-            "Finds out why a bot cannot be attached to, or what is wrong with a policy's text, and what to do.",
-            "It only looks: nothing is sent to the bot, and its log stays clean."
-        },
+        description =
+                "Finds out why a bot cannot be attached to, or what is wrong with a policy's text, and what to do. "
+                        + "It only looks: nothing is sent to the bot, and its log stays clean.",
         footerHeading = "%nExamples:%n",
         footer = {"  resilience doctor 4711", "  resilience doctor policy.yaml"})
 final class DoctorCommand implements Callable<Integer> {

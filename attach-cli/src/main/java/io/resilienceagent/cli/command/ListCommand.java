@@ -21,10 +21,9 @@ import picocli.CommandLine.Spec;
 /** The JVMs of this machine. */
 @Command(
         name = "list",
-        description = {
-            "Lists the JVMs that can be seen: whose they are, whether an agent guards them, and how they are reached.",
-            "REACH: socket - an agent is there; attach - one can be brought in; no - see: resilience doctor PID."
-        },
+        description =
+                "Lists the JVMs that can be seen: whose they are, whether an agent guards them, and how they are reached. "
+                        + "REACH: socket - an agent is there; attach - one can be brought in; no - see: resilience doctor PID.",
         footerHeading = "%nExamples:%n",
         footer = {"  resilience list", "  sudo resilience list --json"})
 final class ListCommand implements Callable<Integer> {

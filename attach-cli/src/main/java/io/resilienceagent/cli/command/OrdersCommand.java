@@ -63,10 +63,8 @@ final class OrdersCommand implements Runnable {
     /** {@code orders resolve}. */
     @Command(
             name = "resolve",
-            description = {
-                "Says what became of an order with an unknown outcome, once you have looked at the exchange.",
-                "An order that was accepted is not sent again; one that was rejected may be."
-            })
+            description = "Says what became of an order with an unknown outcome, once you have looked at the exchange. "
+                    + "An order that was accepted is not sent again; one that was rejected may be.")
     static final class Resolve extends AgentCommand {
         /** What can have become of it. */
         enum Outcome {

@@ -13,10 +13,9 @@ import picocli.CommandLine.Option;
 /** Has the policy read again. */
 @Command(
         name = "reload",
-        description = {
-            "Has the policy read again, or another one. A policy with a mistake is refused, and the one in force stays.",
-            "The agent watches its policy file: this is for who wants to know at once."
-        },
+        description =
+                "Has the policy read again, or another one. A policy with a mistake is refused, and the one in force stays. "
+                        + "The agent watches its policy file: this is for who wants to know at once.",
         footerHeading = "%nExamples:%n",
         footer = {"  resilience reload 4711", "  resilience reload 4711 --policy stricter.yaml"})
 final class ReloadCommand extends AgentCommand {

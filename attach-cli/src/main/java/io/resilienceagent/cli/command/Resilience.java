@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             CompletionCommand.class
         })
 public final class Resilience implements Runnable {
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -54,6 +55,7 @@ public final class Resilience implements Runnable {
             description = "Shows this help.")
     private boolean help;
 
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,

@@ -14,10 +14,8 @@ import picocli.CommandLine.Parameters;
 /** Stops new orders by hand, and lets them again. */
 @Command(
         name = "safe-mode",
-        description = {
-            "Stops a bot's new orders by hand, or takes the hand away: it then recovers by its own cycles.",
-            "Cancels and queries pass all the time."
-        },
+        description = "Stops a bot's new orders by hand, or takes the hand away: it then recovers by its own cycles. "
+                + "Cancels and queries pass all the time.",
         footerHeading = "%nExamples:%n",
         footer = {"  resilience safe-mode 4711 on --reason \"exchange maintenance\"", "  resilience safe-mode 4711 off"
         })

@@ -19,10 +19,9 @@ import picocli.CommandLine.Spec;
 /** Prints a unit. */
 @Command(
         name = "unit",
-        description = {
-            "Prints a systemd unit for a bot: started with the agent, watched, restarted as its exit codes say, and as",
-            "shut off as a JVM with a compiler and an attach listener allows. Paths are those of the target machine."
-        },
+        description =
+                "Prints a systemd unit for a bot: started with the agent, watched, restarted as its exit codes say, and as "
+                        + "shut off as a JVM with a compiler and an attach listener allows. Paths are those of the target machine.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  resilience unit --name market-bot --jar /opt/market-bot/bot.jar \\",
@@ -63,10 +62,9 @@ final class UnitCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "60s",
             converter = TimeConverter.class,
-            description = {
-                "After how long without progress systemd ends the bot: longer than the longest pause that the",
-                "policy allows a loop. Default: ${DEFAULT-VALUE}."
-            })
+            description =
+                    "After how long without progress systemd ends the bot: longer than the longest pause that the "
+                            + "policy allows a loop. Default: ${DEFAULT-VALUE}.")
     private Duration watchdog;
 
     @Parameters(paramLabel = "ARGUMENT", description = "Arguments of the bot; those with a '-' stand after '--'.")

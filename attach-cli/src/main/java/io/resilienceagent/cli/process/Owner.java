@@ -34,13 +34,15 @@ public record Owner(long user, Set<Long> groups) {
         }
         Set<Long> groups = new TreeSet<>();
         Stream.of(
-                        process.status("Gid").map(text -> text.split("\\s+")[1]).orElse(""),
+                        process.status("Gid")
+                                .map(text -> text.split("\\s+", -1)[1])
+                                .orElse(""),
                         process.status("Groups").orElse(""))
-                .flatMap(text -> Arrays.stream(text.split("\\s+")))
+                .flatMap(text -> Arrays.stream(text.split("\\s+", -1)))
                 .filter(word -> !word.isEmpty())
                 .map(Long::parseLong)
                 .forEach(groups::add);
-        return Optional.of(new Owner(Long.parseLong(users.get().split("\\s+")[1]), groups));
+        return Optional.of(new Owner(Long.parseLong(users.get().split("\\s+", -1)[1]), groups));
     }
 
     /** Of this process. */

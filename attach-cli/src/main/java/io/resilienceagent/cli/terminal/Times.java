@@ -13,7 +13,11 @@ public final class Times {
 
     private Times() {}
 
-    /** @throws IllegalArgumentException for anything else */
+    /**
+     * Reads a time.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
     public static Duration parse(String text) {
         Matcher written = WRITTEN.matcher(text.strip());
         if (!written.matches()) {
