@@ -56,7 +56,14 @@ public final class Main {
 
     private static int malformed(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        String what = wrong.getMessage().lines().findFirst().orElse("the command line cannot be understood");
+        // The names of Java's classes are none of the user's.
+        String what = wrong.getMessage()
+                .lines()
+                .findFirst()
+                .orElse("the command line cannot be understood")
+                .replaceAll(" \\(java\\..*\\)", "")
+                .replace("cannot convert ", "")
+                .replaceAll(" to BigDecimal$", " is not a number");
         List<String> near =
                 wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String next = near.isEmpty()

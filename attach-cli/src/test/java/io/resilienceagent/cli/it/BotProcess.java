@@ -47,17 +47,35 @@ final class BotProcess implements AutoCloseable {
         return bot;
     }
 
-    private static BotProcess started(Jvm jvm, Path directory) {
-        Process process = jvm.with("-XX:TieredStopAtLevel=1")
-                .running(
-                        "-jar",
-                        JAR.toString(),
-                        "--ticks",
-                        "0",
-                        "--ledger",
-                        directory.resolve("ledger.jsonl").toString())
+    /** Started without the agent, by a command that becomes the bot. */
+    static BotProcess unguardedIn(Jdks.Jdk jdk, Path directory, List<String> before) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.add(jdk.java());
+        command.addAll(arguments(directory));
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(directory.resolve("stdout").toFile())
+                .redirectError(directory.resolve("stderr").toFile())
                 .start();
-        return new BotProcess(process, directory);
+        BotProcess bot = new BotProcess(process, directory);
+        bot.until("the bot trades", () -> Files.exists(bot.ledger()) && Files.size(bot.ledger()) > 0);
+        return bot;
+    }
+
+    private static BotProcess started(Jvm jvm, Path directory) {
+        return new BotProcess(
+                jvm.running(arguments(directory).toArray(String[]::new)).start(), directory);
+    }
+
+    private static List<String> arguments(Path directory) {
+        return List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toString(),
+                "--ticks",
+                "0",
+                "--ledger",
+                directory.resolve("ledger.jsonl").toString());
     }
 
     long pid() {

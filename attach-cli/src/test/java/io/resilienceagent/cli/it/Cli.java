@@ -23,17 +23,17 @@ final class Cli {
 
     /** On this JDK. */
     Cli(Jdks.Jdk jdk) {
-        this(jdk, List.of());
+        this(DIRECTORY.resolve("attach-cli.jar"), jdk, List.of());
     }
 
-    /** @param before what is put before the command, such as another user */
-    Cli(Jdks.Jdk jdk, List<String> before) {
+    private Cli(Path jar, Jdks.Jdk jdk, List<String> before) {
         start.addAll(before);
-        start.addAll(List.of(
-                jdk.java(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                DIRECTORY.resolve("attach-cli.jar").toString()));
+        start.addAll(List.of(jdk.java(), "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
+    }
+
+    /** A copy of the jar, started by another command, as somebody else. */
+    static Cli of(Path jar, Jdks.Jdk jdk, List<String> before) {
+        return new Cli(jar, jdk, before);
     }
 
     /** How a run ended. */
