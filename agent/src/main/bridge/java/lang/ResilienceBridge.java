@@ -39,4 +39,14 @@ public final class ResilienceBridge {
         }
         return new ConstantCallSite(MethodHandles.empty(type));
     }
+
+    /**
+     * The end of a woven call after its agent has left: {@code (token, value, thrown)}. A token of the agent's, of a call that
+     * entered before, keeps the agent, and so its handle; when there are none any more neither is the agent.
+     */
+    public static Object[] exit(Reference<MethodHandle> agent, Object token, Object value, Throwable thrown)
+            throws Throwable {
+        MethodHandle handle = token == null ? null : agent.get();
+        return handle == null ? null : (Object[]) handle.invokeExact(token, value, thrown);
+    }
 }

@@ -1,5 +1,6 @@
 package io.resilienceagent.agent;
 
+import io.resilienceagent.weave.SharedHandles;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -57,6 +58,11 @@ final class Undoing {
             } catch (Throwable failed) {
                 told.add(step.what + " did not end well: " + failed);
             }
+        }
+        try {
+            SharedHandles.forget();
+        } catch (Throwable otherJdk) {
+            told.add("the JDK may keep the agent's classes for a while: " + otherJdk);
         }
         return told;
     }

@@ -1,5 +1,6 @@
 package io.resilienceagent.weave;
 
+import io.resilienceagent.guard.ChainLink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -7,6 +8,7 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -72,6 +74,21 @@ public final class Bridge {
     /** From now on woven calls are linked by this handle, for as long as somebody else keeps it. */
     void linkBy(MethodHandle linker) throws ReflectiveOperationException {
         type.getField("linker").set(null, new WeakReference<>(linker));
+    }
+
+    /**
+     * A handle of the shape {@link ChainLink#EXIT} that keeps this exit weakly, and nothing else of the agent.
+     *
+     * @throws ReflectiveOperationException when the bridge is not what this agent expects
+     */
+    MethodHandle weakExit(MethodHandle exit) throws ReflectiveOperationException {
+        MethodHandle leave = MethodHandles.publicLookup()
+                .findStatic(
+                        type,
+                        "exit",
+                        MethodType.methodType(
+                                Object[].class, Reference.class, Object.class, Object.class, Throwable.class));
+        return MethodHandles.insertArguments(leave, 0, new WeakReference<>(exit));
     }
 
     /** The bootstrap method that woven calls name. */

@@ -4,10 +4,10 @@ import io.resilienceagent.bind.Opener;
 import io.resilienceagent.guard.ChainLink;
 import io.resilienceagent.guard.Events;
 import java.lang.invoke.CallSite;
-import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
 import java.util.List;
 
 /**
@@ -39,7 +39,7 @@ public final class Linker {
     }
 
     /**
-     * What the bridge calls, and keeps weakly. It lives as long as this class: as long as any object of the agent's does,
+     * {@link #link} of this linker, which is what the bridge calls, and keeps weakly. It lives as long as this class: as long as any object of the agent's does,
      * a token on the stack of a call that is under way among them.
      */
     @SuppressWarnings({"NonFinalStaticField", "UnusedVariable"
@@ -48,24 +48,26 @@ public final class Linker {
 
     private final Opener opener;
     private final Events events;
+    private final LinkedCalls calls;
     private volatile Generation generation = Generation.of(List.of());
-    private volatile boolean left;
 
-    Linker(Opener opener, Events events) {
+    /** @throws ReflectiveOperationException when the bridge is not what this agent expects */
+    Linker(Bridge bridge, Opener opener, Events events) throws ReflectiveOperationException {
         this.opener = opener;
         this.events = events;
+        this.calls = new LinkedCalls(bridge.weakExit(ChainLink.exit()));
+        MethodHandle link = LINK.bindTo(this);
+        keep(link);
+        bridge.linkBy(link);
     }
 
-    /** What the bridge calls: {@link #link} of this linker. */
-    MethodHandle handle() {
-        MethodHandle handle = LINK.bindTo(this);
-        inUse = handle;
-        return handle;
+    private static void keep(MethodHandle link) {
+        inUse = link;
     }
 
     /** Puts a new generation in force, unless the agent has left; calls under way leave through the chain that they entered. */
     synchronized void install(Generation next) {
-        if (left) {
+        if (calls.over()) {
             return;
         }
         Generation old = generation;
@@ -73,22 +75,25 @@ public final class Linker {
         old.end();
     }
 
-    /** From now on nothing is in force, for good. */
+    /** From now on nothing is in force, for good, and no call of the host's keeps anything of the agent. */
     synchronized void leave() {
         install(Generation.of(List.of()));
-        left = true;
+        calls.end();
     }
 
     Generation generation() {
         return generation;
     }
 
-    /** After the agent has left only the end of a call may have work to do, and nothing else is to keep the agent. */
     CallSite link(MethodHandles.Lookup caller, String phase, MethodType type, Object[] constants) {
-        if (left && !phase.equals(EXIT)) {
-            return new ConstantCallSite(MethodHandles.empty(type));
-        }
-        return new Site(this, caller, phase, type, WovenAs.of(constants));
+        Site site = new Site(this, caller, phase, type, WovenAs.of(constants));
+        calls.add(site.call(), site.isEnd());
+        return site.call();
+    }
+
+    /** A call has been linked, or linked anew. */
+    void linked(MutableCallSite call, boolean end) {
+        calls.linked(call, end);
     }
 
     MethodHandle target(Site site, Generation current) {

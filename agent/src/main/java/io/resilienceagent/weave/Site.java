@@ -8,8 +8,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 
-/** One woven call. It belongs to the host's class and dies with it. */
-final class Site extends MutableCallSite {
+/**
+ * One woven call. It belongs to the host's class and dies with it. What the class keeps is a call site of the JDK's: the JVM may
+ * keep a version of the class that is no longer used, with all its call sites, for as long as it has machine code of it.
+ */
+final class Site {
     private static final MethodHandle RELINK;
 
     static {
@@ -20,6 +23,7 @@ final class Site extends MutableCallSite {
         }
     }
 
+    private final MutableCallSite call;
     private final Linker linker;
     private final MethodHandles.Lookup caller;
     private final String phase;
@@ -27,18 +31,33 @@ final class Site extends MutableCallSite {
     private final MethodHandle unlinked;
 
     Site(Linker linker, MethodHandles.Lookup caller, String phase, MethodType type, WovenAs as) {
-        super(type);
+        this.call = new MutableCallSite(type);
         this.linker = linker;
         this.caller = caller;
         this.phase = phase;
         this.as = as;
         this.unlinked = MethodHandles.foldArguments(MethodHandles.exactInvoker(type), RELINK.bindTo(this));
-        setTarget(unlinked);
+        call.setTarget(unlinked);
+    }
+
+    /** What the host's class keeps of it. */
+    MutableCallSite call() {
+        return call;
+    }
+
+    /** The shape of the call. */
+    MethodType type() {
+        return call.type();
     }
 
     /** Whether it is the call before the host's method body, not the one behind it. */
     boolean isEntry() {
         return phase.equals(Linker.ENTER);
+    }
+
+    /** Whether it is the call behind the host's method body. */
+    boolean isEnd() {
+        return phase.equals(Linker.EXIT);
     }
 
     /** Whether it tells of an object of the host's. */
@@ -67,7 +86,8 @@ final class Site extends MutableCallSite {
         try {
             Generation current = linker.generation();
             MethodHandle target = linker.target(this, current).asType(type());
-            setTarget(current.inForce().guardWithTest(target, unlinked));
+            call.setTarget(current.inForce().guardWithTest(target, unlinked));
+            linker.linked(call, isEnd());
             return target;
         } catch (Throwable failure) {
             // The site stays unlinked and tries again at the next call; this one is let through or denied.

@@ -48,9 +48,8 @@ public final class Weaver implements ClassFileTransformer {
         this.instrumentation = instrumentation;
         this.events = events;
         this.opener = opener(instrumentation);
-        this.linker = new Linker(opener, events);
+        this.linker = new Linker(bridge, opener, events);
         this.bridge = bridge.bootstrapMethod();
-        bridge.linkBy(linker.handle());
     }
 
     /** Makes the host's members readable. */
