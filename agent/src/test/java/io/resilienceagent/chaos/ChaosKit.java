@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -63,10 +64,11 @@ final class ChaosKit {
     }
 
     /** @param byHand whether time and looks are by hand; else both are real */
-    ChaosKit(Path directory, boolean byHand) {
+    ChaosKit(Path directory, boolean byHand, FaultType... more) {
         file = directory.resolve("policy.yaml");
         Ticker ticker = byHand ? () -> now : Ticker.system();
-        List<FaultType> types = List.of(calls, loops, whole);
+        List<FaultType> types = new ArrayList<>(List.of(calls, loops, whole));
+        types.addAll(List.of(more));
         LoopTable table = new LoopTable(places(), () -> new Thread[0], ticker, events);
         engine = byHand
                 ? new ChaosEngine(
