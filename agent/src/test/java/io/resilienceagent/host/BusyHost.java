@@ -35,7 +35,7 @@ public final class BusyHost {
         Map<String, Object> figures = new TreeMap<>();
         switch (word) {
             case "counts", "stop" -> figures.putAll(work.counts());
-            case "classes" -> figures.putAll(ProbeAgent.digests(BusyWork.class, BusyClient.class));
+            case "classes" -> figures.putAll(ProbeAgent.classFiles(BusyWork.class, BusyClient.class));
             case "loaders" -> {
                 System.gc();
                 figures.put("loaders", ProbeAgent.agentLoaders());

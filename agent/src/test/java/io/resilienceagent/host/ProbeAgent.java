@@ -2,7 +2,6 @@ package io.resilienceagent.host;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.security.MessageDigest;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -19,14 +18,14 @@ public final class ProbeAgent {
         instrumentation = given;
     }
 
-    /** The bytecode that the JVM has for these classes just now, and their dynamic calls, by class. */
-    static Map<String, String> digests(Class<?>... classes) throws Exception {
-        Map<String, String> digests = new HashMap<>();
+    /** The class files that the JVM has of these classes just now, as other agents leave them, by class. */
+    static Map<String, String> classFiles(Class<?>... classes) throws Exception {
+        Map<String, String> files = new HashMap<>();
         ClassFileTransformer reader = new ClassFileTransformer() {
             @Override
             public byte[] transform(
                     ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-                digests.put(name, classFile.length + " bytes " + digest(classFile));
+                files.put(name, HexFormat.of().formatHex(classFile));
                 return null;
             }
         };
@@ -36,15 +35,7 @@ public final class ProbeAgent {
         } finally {
             instrumentation.removeTransformer(reader);
         }
-        return digests;
-    }
-
-    private static String digest(byte[] classFile) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(classFile));
-        } catch (java.security.NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return files;
     }
 
     /** How many class loaders of our agent the JVM still has. */

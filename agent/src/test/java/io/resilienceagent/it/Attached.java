@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
 
 /** A {@link BusyHost} in a JVM of its own, to attach to from here as the command line does. */
 final class Attached implements AutoCloseable {
@@ -30,11 +33,14 @@ final class Attached implements AutoCloseable {
     }
 
     /** Starts the host; options of the JVM are set before. */
-    static Attached start(Jvm jvm) {
+    static Attached start(Jvm jvm) throws Exception {
         Path directory = jvm.write("here", "").getParent();
         Path probe = HostJars.jar(directory.resolve("probe.jar"), HostJars.premain(ProbeAgent.class.getName()));
         jvm.with("-javaagent:" + probe, "-XX:+EnableDynamicAgentLoading").runningClass(BusyHost.class);
-        return new Attached(jvm.start(), directory);
+        Attached host = new Attached(jvm.start(), directory);
+        // A JVM that is not up yet takes the attach's signal for its end.
+        host.ask("counts");
+        return host;
     }
 
     Path directory() {
@@ -76,6 +82,20 @@ final class Attached implements AutoCloseable {
             figures.put(line.substring(0, equals), line.substring(equals + 1));
         }
         return figures;
+    }
+
+    /**
+     * What the JVM has of the host's classes just now. Written anew, since the JVM gives back each constant that a version of the
+     * class ever had, and in the order in which they came.
+     */
+    Map<String, String> classes() throws Exception {
+        Map<String, String> classes = ask("classes");
+        classes.replaceAll((name, hex) -> {
+            ClassWriter anew = new ClassWriter(0);
+            new ClassReader(HexFormat.of().parseHex(hex)).accept(anew, 0);
+            return HexFormat.of().formatHex(anew.toByteArray());
+        });
+        return classes;
     }
 
     long figure(String word, String name) throws Exception {

@@ -1,6 +1,7 @@
 package io.resilienceagent.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,10 +42,11 @@ class DetachIT {
     void aBusyHostIsLeftAsItWas(Jvm jvm, Jdks.Jdk jdk) throws Exception {
         Path policy = jvm.write("policy.yaml", POLICY);
         try (Attached host = Attached.start(jvm)) {
-            // To look is to redefine them once; what the JVM then says they are it says for good.
-            host.ask("classes");
-            Map<String, String> classes = host.ask("classes");
-            cycle(host, policy);
+            Map<String, String> classes = host.classes();
+            host.attach("policy=" + policy + ",state=" + policy.resolveSibling("state"));
+            assertNotEquals(classes, host.classes());
+            host.attach("detach");
+            assertEquals(classes, host.classes());
             cycle(host, policy);
             Map<String, String> threads = host.ask("threads");
             long metaspace = metaspace(host);
@@ -54,7 +56,7 @@ class DetachIT {
             }
             long millis = (System.nanoTime() - begun) / 1_000_000 / Math.max(1, CYCLES - 2);
             Await.until("no loader of an agent left", () -> host.figure("loaders", "loaders") == 0);
-            assertEquals(classes, host.ask("classes"));
+            assertEquals(classes, host.classes());
             assertEquals(threads, host.ask("threads"));
             long grown = (metaspace(host) - metaspace) / Math.max(1, CYCLES - 2);
             System.out.println(

@@ -1,0 +1,161 @@
+package io.resilienceagent.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.tools.attach.AgentInitializationException;
+import io.resilienceagent.host.Await;
+import io.resilienceagent.testing.ForkedJvm;
+import io.resilienceagent.testing.Jvm;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/** What an attach does to a bot at work: the first, the second, one that is refused; and that each is answered. */
+class AttachIT {
+    private static final String LENIENT =
+            DetachIT.POLICY.replace("calls: 1, within: 1h", "calls: 1000000000, within: 1h");
+
+    @ForkedJvm
+    void whatIsRefusedLeavesTheHostAsItWas(Jvm jvm) throws Exception {
+        Path bad = jvm.write("bad.yaml", "version: 1\nbot: b\njoin_ponts: {}\n");
+        Path good = jvm.write("policy.yaml", DetachIT.POLICY);
+        try (Attached host = Attached.start(jvm)) {
+            JsonNode nothing = host.attach("detach");
+            assertEquals(
+                    "[\"there is no agent at work in this JVM\"]",
+                    nothing.path("problems").toString());
+            Map<String, String> threads = host.ask("threads");
+
+            JsonNode refused = host.attach("policy=" + bad + ",state=state");
+            assertFalse(refused.path("ok").asBoolean(true), refused::toString);
+            assertTrue(refused.path("problems").get(0).asText().contains("bad.yaml:3:1"), refused::toString);
+
+            Path lock = Files.createDirectory(bad.resolveSibling("state")).resolve("lock");
+            try (FileChannel held = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock ours = held.lock(Long.MAX_VALUE - 1, 1, false)) {
+                assertTrue(ours.isValid());
+                JsonNode busy = host.attach("policy=" + good + ",state=state");
+                assertTrue(busy.path("problems").get(0).asText().contains("is held by"), busy::toString);
+            }
+            JsonNode unknown = host.attach("policy=" + good + ",colour=red");
+            assertTrue(unknown.path("problems").get(0).asText().contains("colour"), unknown::toString);
+
+            assertEquals("", host.errors().replaceAll("(?m)^.*AGENT_.*$\n?", ""));
+            assertEquals(threads, host.ask("threads"));
+            assertEquals(0, host.figure("counts", "denied"));
+            Await.until("no loader of an agent left", () -> host.figure("loaders", "loaders") == 0);
+            assertEquals(
+                    "attached",
+                    host.attach("policy=" + good + ",state=state")
+                            .path("action")
+                            .asText());
+        }
+    }
+
+    @ForkedJvm
+    void withoutAReplyTheErrorStreamHasTheSentences(Jvm jvm) throws Exception {
+        Path bad = jvm.write("bad.yaml", "version: 1\nbot: b\njoin_ponts: {}\n");
+        Path good = jvm.write("policy.yaml", DetachIT.POLICY);
+        try (Attached host = Attached.start(jvm)) {
+            assertThrows(AgentInitializationException.class, () -> host.load("policy=" + bad + ",state=state"));
+            assertTrue(host.errors().contains("bad.yaml:3:1"), host.errors());
+            assertThrows(
+                    AgentInitializationException.class,
+                    () -> host.load("policy=" + good + ",state=state,reply=nowhere/reply.json"));
+            assertTrue(host.errors().contains("nothing was done"), host.errors());
+            assertFalse(Files.exists(good.resolveSibling("state")));
+            assertEquals("0 ", host.ask("stop").get("wrong"));
+            assertEquals(0, host.end());
+        }
+    }
+
+    @ForkedJvm
+    void theReplyIsForItsOwnerAlone(Jvm jvm) throws Exception {
+        Path good = jvm.write("policy.yaml", DetachIT.POLICY);
+        try (Attached host = Attached.start(jvm)) {
+            host.attach("policy=" + good + ",state=state");
+            Path reply = host.directory().resolve("reply.0.json");
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(reply)));
+            try (var files = Files.list(host.directory())) {
+                assertEquals(
+                        0,
+                        files.filter(file -> file.toString().endsWith(".part")).count());
+            }
+        }
+    }
+
+    @ForkedJvm
+    void aSecondAttachBringsAnotherPolicy(Jvm jvm) throws Exception {
+        Path first = jvm.write("policy.yaml", DetachIT.POLICY);
+        Path second = jvm.write("lenient.yaml", LENIENT);
+        Path bad = jvm.write("bad.yaml", "version: 1\nbot: b\njoin_ponts: {}\n");
+        try (Attached host = Attached.start(jvm)) {
+            host.attach("policy=" + first + ",state=state");
+            Await.until("a denial", () -> host.figure("counts", "denied") > 0);
+
+            JsonNode other = host.attach("policy=" + second + ",state=elsewhere");
+            assertTrue(other.path("problems").get(0).asText().contains("elsewhere"), other::toString);
+            JsonNode wrong = host.attach("policy=" + bad);
+            assertFalse(wrong.path("ok").asBoolean(true), wrong::toString);
+
+            JsonNode again = host.attach("policy=" + second + ",state=state,jar=/other/version.jar");
+            assertEquals("reconfigured", again.path("action").asText(), again::toString);
+            assertTrue(again.path("notes").get(0).asText().contains("/other/version.jar"), again::toString);
+            long through = host.figure("counts", "let through");
+            Await.until("calls let through", () -> host.figure("counts", "let through") > through + 10);
+
+            // Without a name it is the present one, and that is the one that is watched.
+            assertEquals(second.toString(), host.attach("").path("policy").asText());
+            Files.writeString(second.resolveSibling("next"), DetachIT.POLICY);
+            Files.move(second.resolveSibling("next"), second, StandardCopyOption.ATOMIC_MOVE);
+            long denied = host.figure("counts", "denied");
+            Await.until("denials again", () -> host.figure("counts", "denied") > denied + 10);
+            JsonNode agent =
+                    GuardedRun.status(host.directory().resolve("state")).path("agent");
+            assertEquals("attach", agent.path("attached").asText());
+            assertEquals("0 ", host.ask("stop").get("wrong"));
+            assertEquals(0, host.end());
+        }
+    }
+
+    /** Whoever was there from the start, with systemd to talk to, leaves as well; and another comes. */
+    @ForkedJvm
+    void anAgentThatWasThereFromTheStartLeavesToo(Jvm jvm) throws Exception {
+        Path policy = jvm.write("policy.yaml", DetachIT.POLICY);
+        jvm.withAgent("policy=" + policy + ",state=state").environment("NOTIFY_SOCKET", "/nowhere/notify");
+        try (Attached host = Attached.start(jvm)) {
+            Await.until("a denial", () -> host.figure("counts", "denied") > 0);
+            Path status = host.directory().resolve("state").resolve("status.json");
+            // The message that finds no systemd was sent through JNA, which is there then.
+            Await.until(
+                    "a message to systemd",
+                    () -> Files.exists(status) && Files.readString(status).contains("SYSTEMD_ERROR"));
+            assertEquals("reconfigured", host.attach("").path("action").asText());
+            assertEquals("detached", host.attach("detach").path("action").asText());
+            JsonNode agent =
+                    GuardedRun.status(host.directory().resolve("state")).path("agent");
+            assertEquals("premain", agent.path("attached").asText());
+            assertTrue(agent.has("detached"), agent::toString);
+            Await.until("no loader of an agent left", () -> host.figure("loaders", "loaders") == 0);
+            host.ask("threads")
+                    .keySet()
+                    .forEach(name -> assertFalse(name.startsWith("resilience") || name.contains("JNA"), name));
+            assertEquals(
+                    "attached",
+                    host.attach("policy=" + policy + ",state=state")
+                            .path("action")
+                            .asText());
+            assertEquals("0 ", host.ask("stop").get("wrong"));
+            assertEquals(0, host.end());
+        }
+    }
+}
