@@ -3,6 +3,7 @@ package io.resilienceagent.control;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class HttpGate {
         int zone = address.indexOf('%');
         String plain = zone < 0 ? address : address.substring(0, zone);
         Set<String> names = new TreeSet<>();
-        for (String name : Set.of("localhost", listen, plain.indexOf(':') < 0 ? plain : '[' + plain + ']')) {
+        for (String name : List.of("localhost", listen, plain.indexOf(':') < 0 ? plain : '[' + plain + ']')) {
             names.add(name + ':' + local.getPort());
             if (local.getPort() == 80) {
                 names.add(name);
