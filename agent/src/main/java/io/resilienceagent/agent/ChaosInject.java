@@ -76,18 +76,9 @@ final class ChaosInject implements Command {
     }
 
     private void hold(Request request, Experiment experiment) throws Refused, ChaosRefused {
-        if (!request.session().whenGone(() -> controllerGone(experiment))) {
+        if (!request.session().whenGone(() -> engine.controllerGone(experiment.id()))) {
             engine.stop(experiment.id(), EndReason.STOPPED);
             throw bad("hold: this connection ends with its answer and can hold nothing", "ask through the socket");
-        }
-    }
-
-    private void controllerGone(Experiment experiment) {
-        try {
-            engine.stop(experiment.id(), EndReason.CONTROLLER_GONE);
-        } catch (ChaosRefused over) {
-            // It ended before its controller did.
-            return;
         }
     }
 

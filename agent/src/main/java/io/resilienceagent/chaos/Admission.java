@@ -4,8 +4,9 @@ import io.resilienceagent.guard.KeyText;
 import io.resilienceagent.policy.ChaosRule;
 import io.resilienceagent.policy.LiveCondition;
 import io.resilienceagent.policy.Percent;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 /** Checks what somebody asks for, and fills in what was left out. */
 final class Admission {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private final Map<String, FaultType> types;
     private final Targets targets;
@@ -145,12 +147,12 @@ final class Admission {
         return new ChaosRefused("BAD_REQUEST", message, next);
     }
 
-    /** A process is told from others by its host and its number, unless the policy knows better. */
+    /** A process is told from others by its host and its number, unless the policy knows better. Asks no name service. */
     private static String instance() {
         long pid = ProcessHandle.current().pid();
         try {
-            return InetAddress.getLocalHost().getHostName() + "/" + pid;
-        } catch (UnknownHostException nameless) {
+            return Files.readString(HOST_NAME).strip() + "/" + pid;
+        } catch (IOException nameless) {
             return "localhost/" + pid;
         }
     }

@@ -260,6 +260,15 @@ public final class ChaosEngine {
         throw new ChaosRefused("UNKNOWN_EXPERIMENT", "there is no experiment " + id, "chaos.list shows all");
     }
 
+    /** Has an experiment end since whoever held it is gone; waits for nothing, and does nothing where it is over. */
+    public void controllerGone(String id) {
+        for (Oversight oversight : oversights()) {
+            if (oversight.experiment().id().equals(id)) {
+                oversight.end(EndReason.CONTROLLER_GONE, "");
+            }
+        }
+    }
+
     /** Ends all that run, and waits for their ends. */
     public List<Experiment> stopAll(EndReason reason) {
         List<Oversight> all = new ArrayList<>(oversights());

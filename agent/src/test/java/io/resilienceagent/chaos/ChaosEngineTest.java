@@ -89,7 +89,7 @@ class ChaosEngineTest {
     void aPercentIsTheShareOfTheCalls() throws ChaosRefused {
         kit.inject(slow().percent("12.5").seed(4));
         long struck = kit.calls(point, 40_000).chars().filter(c -> c == '1').count();
-        assertEquals(5_000, struck, 200);
+        assertEquals(5_000, (double) struck, 200);
     }
 
     @Test

@@ -45,7 +45,7 @@ final class ChaosKit {
             """;
 
     /** Near the overflow of a long, where a comparison that is not a difference would fail. */
-    volatile long now = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(3);
+    long now = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(3);
 
     final List<String> told = new CopyOnWriteArrayList<>();
     final RecordedEvents events = new RecordedEvents();
@@ -315,7 +315,7 @@ final class ChaosKit {
     }
 
     /** A fault that writes down what it is asked to do, and fails where it is told to. */
-    final class Recorded implements FaultType, Fault {
+    static final class Recorded implements FaultType, Fault {
         private final String name;
         private final Set<Target> targets;
         final List<String> steps = new CopyOnWriteArrayList<>();

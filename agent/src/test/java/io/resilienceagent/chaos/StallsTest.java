@@ -117,9 +117,7 @@ class StallsTest {
         await().until(() -> cause() == cause);
         assertEquals(stands, ticks.get());
         assertEquals(0, interrupts.get());
-        assertEquals(
-                experiment.id(),
-                kit.engine.causeOf("tick", loop.getId()).orElseThrow());
+        assertEquals(experiment.id(), kit.engine.causeOf("tick", loop.getId()).orElseThrow());
 
         kit.engine.stop(experiment.id(), EndReason.STOPPED);
         await().until(experiment::verifiedGone);
@@ -138,8 +136,10 @@ class StallsTest {
         "recursive_await",
     })
     void aFlagThatWasSetBeforeIsSetAfterAndTheStallLastsAllTheSame(String type) throws ChaosRefused {
-        Experiment experiment = kit.inject(
-                new ChaosKit.Wanted(type).target("tick").lasting(Duration.ofMillis(300)).percent("0"));
+        Experiment experiment = kit.inject(new ChaosKit.Wanted(type)
+                .target("tick")
+                .lasting(Duration.ofMillis(300))
+                .percent("0"));
         kit.engine.stop(experiment.id(), EndReason.STOPPED);
         await().until(experiment::verifiedGone);
         long[] lasted = new long[1];
@@ -176,8 +176,11 @@ class StallsTest {
 
     @Test
     void whatOutlivesItsDeadlineIsForPoliciesThatAllowIt() {
-        ChaosRefused refused = assertThrows(ChaosRefused.class, () -> kit.inject(
-                new ChaosKit.Wanted("cross_lock_deadlock").target("tick").option("unbreakable", true)));
+        ChaosRefused refused = assertThrows(
+                ChaosRefused.class,
+                () -> kit.inject(new ChaosKit.Wanted("cross_lock_deadlock")
+                        .target("tick")
+                        .option("unbreakable", true)));
         assertEquals("BAD_REQUEST", refused.code());
         assertTrue(refused.next().contains("unbreakable: true"), refused.next());
     }

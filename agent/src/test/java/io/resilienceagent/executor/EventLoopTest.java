@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -12,6 +13,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.resilienceagent.testing.InstrumentedOpener;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,10 @@ class EventLoopTest {
         assertEquals("", place.running());
         assertEquals(List.of(new QueuedTask(TEST, true)), place.tasks(10));
         assertTrue(place.hasPeriodicTask());
+        CompletableFuture<Thread> ran = new CompletableFuture<>();
+        assertTrue(place.takesTasks());
+        place.execute(() -> ran.complete(Thread.currentThread()));
+        assertSame(held.thread.join(), ran.join());
     }
 
     @Test

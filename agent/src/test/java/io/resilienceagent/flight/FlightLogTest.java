@@ -53,6 +53,7 @@ class FlightLogTest {
         log.taskDump("stall-00000001", "LOOP_GUARD_TIMEOUT", 42, 90_000_000, true);
         log.recovery("state-00000002", 2, 3, true);
         log.lag("tick", 100, 200);
+        log.fault("chaos-00000003", "cpu_bound_loop", "tick", 7, 300, "test", false, 1, "deadline");
         for (int i = 0; i < 1000; i++) {
             log.tick("tick", 5);
         }
@@ -75,6 +76,11 @@ class FlightLogTest {
                 100,
                 events.get("resilience.LoopLag").getDuration("sinceProgress").toNanos());
         assertNotNull(events.get("resilience.LoopTick"));
+        RecordedEvent fault = events.get("resilience.FaultInjected");
+        assertEquals("chaos-00000003", fault.getString("incidentId"));
+        assertEquals("deadline", fault.getString("whyEnded"));
+        assertEquals(300, fault.getDuration("longest").toNanos());
+        assertEquals(1, fault.getLong("fired"));
         events.forEach((name, event) -> {
             if (name.startsWith("resilience.")) {
                 labelled(event.getEventType());

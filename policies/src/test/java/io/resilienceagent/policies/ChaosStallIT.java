@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.resilienceagent.testing.Jdks;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,6 +44,13 @@ class ChaosStallIT {
         return Jdks.all().stream().map(Arguments::of);
     }
 
+    @AfterEach
+    void end() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
     private void start(Jdks.Jdk jdk, String chaos, String stateMachine, int ticks) throws IOException {
         Path policy = Files.writeString(
                 directory.resolve("policy.yaml"), """
@@ -61,6 +70,8 @@ class ChaosStallIT {
             }
             try (ControlLine line = new ControlLine(directory)) {
                 return line.result("status", "{}").at("/loops/tick/ticks").asInt() > 10;
+            } catch (ConnectException notYet) {
+                return false;
             }
         });
     }
@@ -114,7 +125,8 @@ class ChaosStallIT {
         assertEquals(0, process.waitFor(), bot.log());
         assertEquals(250, summary().get("ticks").asInt());
         // By the bot's own clock there was no tick for that long.
-        assertTrue(summary().at("/loop/max_gap_ms").asDouble() >= 1500, summary().toString());
+        assertTrue(
+                summary().at("/loop/max_gap_ms").asDouble() >= 1500, summary().toString());
 
         List<JsonNode> stalls = bot.incidents().ofKind("stall");
         assertEquals(1, stalls.size(), () -> stalls + bot.log());
