@@ -94,7 +94,8 @@ public final class Main {
         PrintWriter err = command.getErr();
         // A refusal may have many lines, as a policy has problems: the first says what, the others are listed.
         List<String> lines = what.lines().toList();
-        err.println("resilience: " + Harmless.text(lines.isEmpty() ? "" : lines.get(0)) + next(trouble));
+        String first = lines.isEmpty() ? "" : lines.get(0).replaceAll(":$", "");
+        err.println("resilience: " + Harmless.text(first) + next(trouble));
         lines.stream().skip(1).forEach(line -> err.println("  " + Harmless.text(line.strip())));
         err.flush();
         if (json) {

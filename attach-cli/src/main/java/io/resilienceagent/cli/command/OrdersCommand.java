@@ -77,8 +77,8 @@ final class OrdersCommand implements Runnable {
             }
         }
 
-        @Parameters(index = "1", paramLabel = "ORDER", description = "Its id, from: resilience orders list.")
-        private String order;
+        @Parameters(index = "1", paramLabel = "ORDER", description = "Its number, from: resilience orders list.")
+        private long order;
 
         @Option(
                 names = "--as",
@@ -86,6 +86,9 @@ final class OrdersCommand implements Runnable {
                 paramLabel = "OUTCOME",
                 description = "What became of it: ${COMPLETION-CANDIDATES}.")
         private Outcome outcome;
+
+        @Option(names = "--exchange-id", paramLabel = "ID", description = "By which the exchange knows it.")
+        private String exchangeId;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "How you know, for the audit log.")
         private String reason;
@@ -96,11 +99,14 @@ final class OrdersCommand implements Runnable {
             if (reason != null) {
                 arguments.put("reason", reason);
             }
+            if (exchangeId != null) {
+                arguments.put("exchange_id", exchangeId);
+            }
             JsonNode answer = agent.ask("orders.resolve", arguments);
             if (screen.json()) {
                 screen.json(answer);
             } else {
-                screen.line(Harmless.text("Order " + answer.path("order").asText(order) + " is "
+                screen.line(Harmless.text("Order " + answer.path("order").asText(Long.toString(order)) + " is "
                                 + answer.path("state").asText())
                         + ".");
             }

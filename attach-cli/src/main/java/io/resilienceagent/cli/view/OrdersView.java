@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.resilienceagent.cli.terminal.Screen;
 import io.resilienceagent.cli.terminal.Style;
 import io.resilienceagent.cli.terminal.Table;
-import java.util.ArrayList;
+import io.resilienceagent.cli.terminal.Times;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 
 /** The orders that an agent keeps in mind. */
 public final class OrdersView {
@@ -23,27 +23,19 @@ public final class OrdersView {
             screen.line("No such orders.");
             return;
         }
-        Table table = new Table("ORDER", "JOIN POINT", "STATE", "SINCE", "WHAT");
+        Table table = new Table(">ORDER", "JOIN POINT", "STATE", "FOR", "WHAT", "WHY");
         for (JsonNode order : orders) {
             String state = order.path("state").asText();
+            String exchange = order.path("exchange_id").asText();
             table.row(
                     Arrays.asList(null, null, state.equals("UNKNOWN") ? Style.BAD : null),
                     order.path("id").asText(),
                     order.path("join_point").asText(),
                     state,
-                    order.path("since").asText().replaceFirst("^.{10}T(.{8}).*Z$", "$1"),
-                    what(order));
+                    Times.about(Duration.ofMillis(order.path("in_state_ms").asLong())),
+                    order.path("order").asText() + (exchange.isEmpty() ? "" : " #" + exchange),
+                    order.path("reason").asText());
         }
         table.print(screen, "");
-    }
-
-    private static String what(JsonNode order) {
-        JsonNode fields = order.path("fields");
-        if (!fields.isObject()) {
-            return order.path("signature").asText("-");
-        }
-        List<String> values = new ArrayList<>();
-        fields.properties().forEach(field -> values.add(field.getValue().asText()));
-        return String.join(" ", values);
     }
 }

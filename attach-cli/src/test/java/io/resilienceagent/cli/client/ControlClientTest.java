@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.resilienceagent.cli.Exit;
+import io.resilienceagent.cli.ScriptedAgent;
 import io.resilienceagent.cli.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;

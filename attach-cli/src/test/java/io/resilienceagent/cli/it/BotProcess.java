@@ -47,9 +47,11 @@ final class BotProcess implements AutoCloseable {
         return bot;
     }
 
-    /** Started without the agent, by a command that becomes the bot. */
-    static BotProcess unguardedIn(Jdks.Jdk jdk, Path directory, List<String> before) throws IOException {
-        List<String> command = new ArrayList<>(before);
+    /** Started without the agent, with a /tmp of its own below this directory, as PrivateTmp= makes one; for root. */
+    static BotProcess withItsOwnTmp(Jdks.Jdk jdk, Path directory) throws IOException {
+        Path tmp = Files.createDirectory(directory.resolve("tmp"));
+        List<String> command = new ArrayList<>(
+                List.of("unshare", "-m", "sh", "-c", "mount --bind " + tmp + " /tmp && exec \"$@\"", "sh"));
         command.add(jdk.java());
         command.addAll(arguments(directory));
         Process process = new ProcessBuilder(command)

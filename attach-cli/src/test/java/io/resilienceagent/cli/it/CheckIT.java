@@ -28,8 +28,7 @@ class CheckIT {
     private static final Path LIBRARIES =
             Path.of(System.getProperty("check.libraries", "target/libraries")).toAbsolutePath();
 
-    private static final String XCHANGE =
-            """
+    private static final String XCHANGE = """
             version: 1
             bot: xchange
             join_points:
@@ -42,8 +41,7 @@ class CheckIT {
               ticker: {on: "org.knowm.xchange.binance.service.BinanceMarketDataService#getTicker(CurrencyPair,..)", kind: query}
             """;
 
-    private static final String WEBSOCKET =
-            """
+    private static final String WEBSOCKET = """
             version: 1
             bot: websocket
             join_points:
@@ -65,7 +63,10 @@ class CheckIT {
         Map<String, TreeSet<String>> methods = new TreeMap<>();
         check.path("join_points").properties().forEach(joinPoint -> {
             TreeSet<String> names = methods.computeIfAbsent(joinPoint.getKey(), name -> new TreeSet<>());
-            joinPoint.getValue().path("matched").forEach(match -> names.add(match.path("method").asText()));
+            joinPoint
+                    .getValue()
+                    .path("matched")
+                    .forEach(match -> names.add(match.path("method").asText()));
         });
         return methods;
     }
@@ -94,7 +95,8 @@ class CheckIT {
         try {
             Awaitility.await("all classes are loaded")
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> !host.isAlive() || Files.readString(directory.resolve("stdout")).contains("loaded "));
+                    .until(() -> !host.isAlive()
+                            || Files.readString(directory.resolve("stdout")).contains("loaded "));
             Cli.Ended status = cli.run("status", host.pid(), "--json");
             assertEquals(0, status.exit(), status.err() + Files.readString(directory.resolve("stderr")));
             assertEquals(foretold(check.json()), woven(status.json()));
@@ -126,14 +128,14 @@ class CheckIT {
     @ParameterizedTest
     @MethodSource("jdks")
     void javaWebSocket(Jdks.Jdk jdk) throws Exception {
-        assertForetold(jdk, policy(WEBSOCKET), LIBRARIES.resolve("Java-WebSocket.jar").toString());
+        assertForetold(
+                jdk, policy(WEBSOCKET), LIBRARIES.resolve("Java-WebSocket.jar").toString());
     }
 
     /** Every kind of rule that matches nothing, each with the name that was meant. */
     @Test
     void aRuleThatMatchesNothingIsAnErrorWithTheNearestName() throws IOException {
-        Path policy = policy(
-                """
+        Path policy = policy("""
                 version: 1
                 bot: market-bot
                 join_points:

@@ -55,8 +55,7 @@ final class Cli {
         }
         try {
             ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment()
                     .keySet()
                     .removeIf(name -> name.startsWith("RESILIENCE_") || name.equals("JAVA_TOOL_OPTIONS"));

@@ -64,11 +64,14 @@ class DoctorIT {
     void aPlainBotCanBeAttachedTo(Jdks.Jdk jdk) {
         try (BotProcess bot = BotProcess.unguarded(jdk, directory)) {
             JsonNode findings = examine(cli(), "doctor", bot.pid(), "--json");
-            findings.forEach(finding -> assertFalse(finding.path("verdict").asText().equals("PROBLEM"), finding.toString()));
+            findings.forEach(
+                    finding -> assertFalse(finding.path("verdict").asText().equals("PROBLEM"), finding.toString()));
             assertEquals(jdk.version() >= 21, has(findings, "AGENT_LOADING_WARNS"), findings.toString());
-            assertEquals("attach", CommandLineIT.find(cli().run("list", "--json").json(), bot.pid())
-                    .path("reach")
-                    .asText());
+            assertEquals(
+                    "attach",
+                    CommandLineIT.find(cli().run("list", "--json").json(), bot.pid())
+                            .path("reach")
+                            .asText());
         }
     }
 
@@ -120,7 +123,9 @@ class DoctorIT {
     @Test
     void aBotThatIsStoppedIsTold() throws IOException, InterruptedException {
         try (BotProcess bot = BotProcess.unguarded(Jdks.all().get(0), directory)) {
-            new ProcessBuilder("kill", "-STOP", Long.toString(bot.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-STOP", Long.toString(bot.pid()))
+                    .start()
+                    .waitFor();
             bot.until("it stands still", () -> Files.readString(Path.of("/proc/" + bot.pid() + "/status"))
                     .contains("State:\tT"));
             assertHindered(examine(cli(), "doctor", bot.pid(), "--json"), "STOPPED");
@@ -163,21 +168,23 @@ class DoctorIT {
     void aTmpOfItsOwnIsTold() throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can make a namespace");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "there is no unshare");
-        Path own = Files.createDirectory(directory.resolve("own-tmp"));
-        try (BotProcess bot = BotProcess.unguardedIn(
-                Jdks.all().get(1),
-                directory,
-                List.of("unshare", "-m", "sh", "-c", "mount --bind " + own + " /tmp && exec \"$@\"", "sh"))) {
+        // Not below /tmp, which is another one there.
+        Path place = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "own-tmp");
+        try (BotProcess bot = BotProcess.withItsOwnTmp(Jdks.all().get(1), place)) {
             JsonNode findings = examine(cli(), "doctor", bot.pid(), "--json", "--agent", visibleAgent());
             assertTrue(has(findings, "OTHER_TMP"), findings.toString());
+        } finally {
+            delete(place);
         }
     }
 
     private static Path visibleAgent() {
-        return Path.of("..", "agent", "target", "resilience.jar").toAbsolutePath().normalize();
+        return Path.of("..", "agent", "target", "resilience.jar")
+                .toAbsolutePath()
+                .normalize();
     }
 
-    private static void delete(Path tree) throws IOException {
+    static void delete(Path tree) throws IOException {
         try (Stream<Path> files = Files.walk(tree)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.delete(file);

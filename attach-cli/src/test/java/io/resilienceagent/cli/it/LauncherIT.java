@@ -49,7 +49,8 @@ class LauncherIT {
         for (Jdks.Jdk jdk : Jdks.all()) {
             String said = run(0, relative, Map.of("RESILIENCE_JAVA", jdk.java()), "--version");
             assertTrue(said.startsWith("resilience "), said);
-            assertTrue(run(0, link, Map.of("JAVA_HOME", jdk.home().toString()), "--version").startsWith("resilience "));
+            assertTrue(run(0, link, Map.of("JAVA_HOME", jdk.home().toString()), "--version")
+                    .startsWith("resilience "));
         }
     }
 
@@ -62,7 +63,8 @@ class LauncherIT {
     @Test
     void aJavaThatIsTooOldIsTold() throws IOException, InterruptedException {
         for (String release : new String[] {"JAVA_VERSION=\"11.0.2\"\n", "JAVA_VERSION=\"1.8.0_402\"\n"}) {
-            String said = run(3, SCRIPT, Map.of("RESILIENCE_JAVA", fakeJava(release).toString()), "--version");
+            String said =
+                    run(3, SCRIPT, Map.of("RESILIENCE_JAVA", fakeJava(release).toString()), "--version");
             assertTrue(said.contains("too old") && said.contains("RESILIENCE_JAVA"), said);
         }
         String said = run(3, SCRIPT, Map.of("RESILIENCE_JAVA", fakeJava("").toString()), "--version");

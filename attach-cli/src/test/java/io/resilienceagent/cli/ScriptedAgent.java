@@ -1,4 +1,4 @@
-package io.resilienceagent.cli.client;
+package io.resilienceagent.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,14 +15,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A real socket on which somebody answers as a test wants it: well, badly, late or not at all. */
-final class ScriptedAgent implements AutoCloseable {
+public final class ScriptedAgent implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Function<String, String> answers;
     private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** @param answers what to send, line ends and all, for each request; null closes the connection */
-    ScriptedAgent(Path socket, Function<String, String> answers) throws IOException {
+    public ScriptedAgent(Path socket, Function<String, String> answers) throws IOException {
         this.answers = answers;
         this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
@@ -32,7 +32,7 @@ final class ScriptedAgent implements AutoCloseable {
     }
 
     /** What was asked so far. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
@@ -41,7 +41,9 @@ final class ScriptedAgent implements AutoCloseable {
             while (true) {
                 SocketChannel connection = server.accept();
                 connections.add(connection);
-                converse(connection);
+                Thread thread = new Thread(() -> converse(connection), "scripted-connection");
+                thread.setDaemon(true);
+                thread.start();
             }
         } catch (ClosedChannelException over) {
             return;
@@ -50,7 +52,15 @@ final class ScriptedAgent implements AutoCloseable {
         }
     }
 
-    private void converse(SocketChannel connection) throws IOException {
+    private void converse(SocketChannel connection) {
+        try (connection) {
+            answer(connection);
+        } catch (IOException hungUp) {
+            requests.add("(hung up)");
+        }
+    }
+
+    private void answer(SocketChannel connection) throws IOException {
         ByteBuffer one = ByteBuffer.allocate(1);
         StringBuilder line = new StringBuilder();
         while (connection.read(one.clear()) > 0) {
@@ -67,6 +77,7 @@ final class ScriptedAgent implements AutoCloseable {
             }
             connection.write(StandardCharsets.UTF_8.encode(answer));
         }
+        requests.add("(hung up)");
     }
 
     @Override

@@ -1,0 +1,110 @@
+package io.resilienceagent.cli.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.resilienceagent.testing.Jdks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The agent comes into a bot that runs, and leaves it, by the command line alone. */
+class AttachIT {
+    @TempDir
+    private Path directory;
+
+    static Stream<Jdks.Jdk> jdks() {
+        return Jdks.all().stream();
+    }
+
+    private static long calls(Cli cli, BotProcess bot) {
+        JsonNode status = cli.run("status", bot.pid(), "--json").json();
+        long[] calls = {0};
+        status.path("join_points")
+                .forEach(joinPoint -> calls[0] += joinPoint.path("calls").asLong());
+        return calls[0];
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aBotIsGuardedWhileItRunsAndIsOnItsOwnAgain(Jdks.Jdk jdk) {
+        Cli cli = new Cli(jdk);
+        try (BotProcess bot = BotProcess.unguarded(jdk, directory)) {
+            Cli.Ended attach = cli.run("attach", bot.pid(), "--policy", "../policies/market-bot.yaml");
+            assertEquals(0, attach.exit(), attach.err() + bot.log());
+            assertTrue(attach.out().startsWith("Guarded: process " + bot.pid()), attach.out());
+            bot.until("calls are counted", () -> calls(cli, bot) > 0);
+
+            Cli.Ended again = cli.run("attach", bot.pid(), "--policy", BotProcess.POLICY);
+            assertEquals(0, again.exit(), again.err());
+            assertTrue(again.err().contains("there already"), again.err());
+
+            Cli.Ended detach = cli.run("detach", bot.pid());
+            assertEquals(0, detach.exit(), detach.err() + bot.log());
+            bot.until("nobody answers", () -> cli.run("status", bot.pid()).exit() == 3);
+            assertTrue(cli.run("status", bot.pid()).err().contains("no agent"), "it is a JVM without an agent");
+            assertEquals(
+                    0,
+                    cli.run("attach", bot.pid(), "--policy", BotProcess.POLICY).exit());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aPolicyWithMistakesIsRefusedAndTheBotGoesOn(Jdks.Jdk jdk) throws IOException {
+        Cli cli = new Cli(jdk);
+        Path wrong = Files.writeString(
+                directory.resolve("wrong.yaml"),
+                "version: 1\nbot: market-bot\njoin_points: {a: {on: com.example.marketbot.Trader#placeOrdre, kind: any}}\n");
+        try (BotProcess bot = BotProcess.unguarded(jdk, directory)) {
+            Cli.Ended refused = cli.run("attach", bot.pid(), "--policy", wrong, "--json");
+            assertEquals(1, refused.exit(), refused.err());
+            assertEquals(
+                    "ATTACH_REFUSED", refused.json().path("error").path("code").asText());
+            assertTrue(refused.err().contains("did you mean 'placeOrder'"), refused.err());
+            long before = Files.size(bot.ledger());
+            bot.until("it trades on", () -> Files.size(bot.ledger()) > before);
+            assertTrue(cli.run("status", bot.pid()).err().contains("no agent"), "nothing is left");
+        }
+    }
+
+    @Test
+    void aPolicyThatIsNotThereIsRefusedBeforeAnythingIsDone() {
+        Cli cli = new Cli(Jdks.all().get(0));
+        try (BotProcess bot = BotProcess.unguarded(Jdks.all().get(0), directory)) {
+            Cli.Ended refused = cli.run("attach", bot.pid(), "--policy", directory.resolve("no.yaml"));
+            assertEquals(3, refused.exit(), refused.err());
+            assertTrue(refused.err().contains("does not see the policy"), refused.err());
+            assertFalse(bot.out().contains("Full thread dump"), bot.out());
+        }
+    }
+
+    /** The attach of JDK 17 looks in its own /tmp: it finds the JVM's socket by the link that is laid for it. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aBotWithItsOwnTmpIsReachedByEachJdk(Jdks.Jdk jdk) throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can make a namespace");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "there is no unshare");
+        Path place = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "own-tmp");
+        try (BotProcess bot = BotProcess.withItsOwnTmp(Jdks.all().get(0), place)) {
+            Cli cli = new Cli(jdk);
+            Cli.Ended attach = cli.run("attach", bot.pid(), "--policy", BotProcess.POLICY);
+            assertEquals(0, attach.exit(), attach.err() + bot.log());
+            bot.until("calls are counted", () -> calls(cli, bot) > 0);
+            assertFalse(bot.out().contains("Full thread dump"), bot.out());
+            Path link = Path.of("/tmp", ".java_pid" + bot.pid());
+            assertFalse(Files.exists(link, LinkOption.NOFOLLOW_LINKS), "the link is taken away");
+        } finally {
+            DoctorIT.delete(place);
+        }
+    }
+}
