@@ -37,7 +37,17 @@ public final class ResilienceBridge {
                 // The agent counts its own failures before it throws; the host must go on.
             }
         }
-        return new ConstantCallSite(MethodHandles.empty(type));
+        return new ConstantCallSite(untouched(type));
+    }
+
+    /** Nothing, or, for a call that may change a value and answers with it, that very value: its last argument. */
+    private static MethodHandle untouched(MethodType type) {
+        int last = type.parameterCount() - 1;
+        if (last < 0 || type.parameterType(last) != type.returnType()) {
+            return MethodHandles.empty(type);
+        }
+        MethodHandle same = MethodHandles.identity(type.returnType());
+        return MethodHandles.dropArguments(same, 0, type.parameterList().subList(0, last));
     }
 
     /**

@@ -290,6 +290,32 @@ public final class Invocation {
         }
     }
 
+    /** The name of the join point that is called; empty outside of any chain. */
+    public String joinPoint() {
+        return chain == null ? "" : chain.joinPoint();
+    }
+
+    /** The name of the method that is called; empty outside of any chain. */
+    public String hostMethod() {
+        return values instanceof WovenMethod method ? method.hostMethod() : "";
+    }
+
+    /** Whether the method answers with a future, so that its outcome is what that completes with. */
+    public boolean answersLater() {
+        return values instanceof WovenMethod method && method.answersLater();
+    }
+
+    /**
+     * Makes the call at once, unguarded, on this thread: for an injected fault that lets it go out, and pretends another
+     * answer. Only where {@link #answersLater}.
+     *
+     * @return the host's own future
+     * @throws Throwable whatever the host's method throws
+     */
+    public Object proceed() throws Throwable {
+        return method().rerun(this);
+    }
+
     /** The method called; only an invocation that a chain made has one. */
     WovenMethod method() {
         return (WovenMethod) values;

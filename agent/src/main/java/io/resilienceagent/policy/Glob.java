@@ -1,11 +1,11 @@
 package io.resilienceagent.policy;
 
 /** Names in which {@code *} stands for any run of characters, dots included. */
-final class Glob {
+public final class Glob {
     private Glob() {}
 
     /** Whether a name is as the pattern says. Takes at most pattern times name steps, whatever they hold. */
-    static boolean matches(String pattern, String name) {
+    public static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;
         int star = -1;

@@ -54,7 +54,7 @@ final class LinkedCalls {
         return over;
     }
 
-    /** Makes each call a no-op for good, but for the ends of those under way. */
+    /** Makes each call a no-op for good, one that may change a value answers with that very value; but for the ends of those under way. */
     void end() {
         over = true;
         for (Known each : known) {
@@ -66,6 +66,6 @@ final class LinkedCalls {
     }
 
     private void release(MutableCallSite call, boolean end) {
-        call.setTarget(end ? weakExit.asType(call.type()) : MethodHandles.empty(call.type()));
+        call.setTarget(end ? weakExit.asType(call.type()) : SkewedTime.untouched(call.type()));
     }
 }

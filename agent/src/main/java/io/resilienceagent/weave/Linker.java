@@ -21,6 +21,7 @@ public final class Linker {
     static final String ENTER = "enter";
     static final String EXIT = "exit";
     static final String SEEN = "seen";
+    static final String TIME = "time";
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final MethodHandle LINK;
@@ -49,6 +50,7 @@ public final class Linker {
     private final Opener opener;
     private final Events events;
     private final LinkedCalls calls;
+    private final SkewedTime time = new SkewedTime();
     private volatile Generation generation = Generation.of(List.of());
 
     /** @throws ReflectiveOperationException when the bridge is not what this agent expects */
@@ -85,7 +87,17 @@ public final class Linker {
         return generation;
     }
 
+    /** What woven code sees of the wall clock. */
+    SkewedTime time() {
+        return time;
+    }
+
     CallSite link(MethodHandles.Lookup caller, String phase, MethodType type, Object[] constants) {
+        if (phase.equals(TIME)) {
+            MutableCallSite call = new MutableCallSite(time.handle(type));
+            calls.add(call, false);
+            return call;
+        }
         Site site = new Site(this, caller, phase, type, WovenAs.of(constants));
         calls.add(site.call(), site.isEnd());
         return site.call();

@@ -16,15 +16,29 @@ import java.util.TreeSet;
  * of its name: an agent's start-up cost is what it does for classes that nobody named. Immutable.
  */
 final class Pointcuts {
-    static final Pointcuts NONE = new Pointcuts(Map.of(), List.of());
+    static final Pointcuts NONE = new Pointcuts(Map.of(), List.of(), Map.of());
 
     private final Map<String, List<Pointcut>> byClass = new HashMap<>();
     private final List<Pointcut> searching = new ArrayList<>();
+    /** Classes of the JDK that the agent itself names, whatever they are: transports that chaos strikes. */
+    private final Map<String, List<Pointcut>> transports = new HashMap<>();
+
     private final Map<String, InstanceWatch> watches = new HashMap<>();
     private final Set<String> keys = new TreeSet<>();
     private final Hierarchy hierarchy = new Hierarchy();
 
-    Pointcuts(Map<String, JoinPointRule> joinPoints, Collection<InstanceWatch> watched) {
+    /** @param builtIn join points of exactly named classes of the JDK, which no policy could name */
+    Pointcuts(
+            Map<String, JoinPointRule> joinPoints,
+            Collection<InstanceWatch> watched,
+            Map<String, JoinPointRule> builtIn) {
+        builtIn.forEach((name, rule) -> rule.on().forEach(pattern -> {
+            Pointcut pointcut = new Pointcut(name, JoinPoint.key(name, rule.on()), rule, pattern);
+            keys.add(pointcut.key());
+            transports
+                    .computeIfAbsent(pattern.className().replace('.', '/'), c -> new ArrayList<>())
+                    .add(pointcut);
+        }));
         watched.forEach(watch -> {
             keys.add(watch.key());
             watches.put(watch.className().replace('.', '/'), watch);
@@ -56,6 +70,18 @@ final class Pointcuts {
      * @param loader the class's loader, null for the bootstrap loader
      */
     List<Pointcut> candidates(String className, byte[] classFile, ClassLoader loader) {
+        List<Pointcut> ofTheJdk = isOfTheJdk(loader) ? transports.getOrDefault(className, List.of()) : List.of();
+        List<Pointcut> named = named(className, classFile, loader);
+        if (ofTheJdk.isEmpty()) {
+            return named;
+        }
+        List<Pointcut> all = new ArrayList<>(named);
+        all.addAll(ofTheJdk);
+        return all;
+    }
+
+    /** Those of the policy. */
+    private List<Pointcut> named(String className, byte[] classFile, ClassLoader loader) {
         List<Pointcut> found = byClass.getOrDefault(className, List.of());
         if ((!found.isEmpty() || !searching.isEmpty()) && Foundations.include(className)) {
             return List.of();
@@ -93,9 +119,18 @@ final class Pointcuts {
                 : pointcut.pattern().matchesClass(className.replace('/', '.'));
     }
 
+    /** Whether a loaded class is one of the JDK's that {@link Weaver#transports} named. */
+    boolean isTransport(Class<?> type) {
+        return isOfTheJdk(type.getClassLoader())
+                && transports.containsKey(type.getName().replace('.', '/'));
+    }
+
     /** Whether a loaded class may be one of those; asked before its bytes are at hand. */
     boolean mayMatchLoaded(Class<?> type) {
         String name = type.getName().replace('.', '/');
+        if (isTransport(type)) {
+            return true;
+        }
         if (Foundations.include(name)) {
             return false;
         }
@@ -135,6 +170,10 @@ final class Pointcuts {
         return false;
     }
 
+    private static boolean isOfTheJdk(ClassLoader loader) {
+        return loader == null || loader == ClassLoader.getPlatformClassLoader();
+    }
+
     static boolean isOfTheJdk(String internalName) {
         return internalName.startsWith("java/")
                 || internalName.startsWith("javax/")
@@ -143,7 +182,7 @@ final class Pointcuts {
                 || internalName.startsWith("com/sun/");
     }
 
-    private static boolean contains(byte[] bytes, byte[] sought) {
+    static boolean contains(byte[] bytes, byte[] sought) {
         for (int i = 0; i <= bytes.length - sought.length; i++) {
             int j = 0;
             while (j < sought.length && bytes[i + j] == sought[j]) {

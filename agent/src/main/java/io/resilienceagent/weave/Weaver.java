@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +43,11 @@ public final class Weaver implements ClassFileTransformer {
     /** The names of all classes that were ever woven. */
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
 
+    private Map<String, JoinPointRule> rules = Map.of();
+    private Collection<JoinPoint> joinPoints = List.of();
+    private Collection<InstanceWatch> watches = List.of();
+    private Map<String, JoinPointRule> transports = Map.of();
+    private Collection<JoinPoint> struck = List.of();
     private boolean started;
 
     /** @throws ReflectiveOperationException when the bridge is not what this agent expects */
@@ -62,6 +69,16 @@ public final class Weaver implements ClassFileTransformer {
         return new LoadedClasses(instrumentation, opener);
     }
 
+    /** Where the host's view of the wall clock is changed. */
+    public ClockWeaver clock() {
+        return new ClockWeaver(instrumentation, bridge, linker.time(), events);
+    }
+
+    /** Why the methods of a join point cannot throw an exception of this class; empty where they can. */
+    public Optional<String> unthrowable(String joinPoint, String exception) {
+        return new ThrowCheck(instrumentation).problem(report.methods(joinPoint), exception);
+    }
+
     /** What has been woven so far. */
     public WeaveReport report() {
         return report;
@@ -71,7 +88,7 @@ public final class Weaver implements ClassFileTransformer {
     public synchronized void start() {
         started = true;
         instrumentation.addTransformer(this, true);
-        retransform(pointcuts, Pointcuts.NONE);
+        retransform(pointcuts::mayMatchLoaded);
     }
 
     /** Makes every woven call a no-op, at once and for good, whatever else is going on; calls under way end as they began. */
@@ -105,18 +122,46 @@ public final class Weaver implements ClassFileTransformer {
      */
     public synchronized void install(
             Map<String, JoinPointRule> rules, Collection<JoinPoint> joinPoints, Collection<InstanceWatch> watches) {
+        this.rules = new LinkedHashMap<>(rules);
+        this.joinPoints = List.copyOf(joinPoints);
+        this.watches = List.copyOf(watches);
         Pointcuts before = pointcuts;
-        Pointcuts next = new Pointcuts(rules, watches);
-        Generation generation = Generation.of(joinPoints, watches);
-        if (next.sameAs(before) || !started) {
+        Pointcuts next = new Pointcuts(rules, watches, transports);
+        if (!next.sameAs(before) && started) {
+            report.begin();
+        }
+        install(next, type -> next.mayMatchLoaded(type) || before.mayMatchLoaded(type));
+    }
+
+    /**
+     * Puts join points in classes of the JDK that no policy may name beside those of the policy. No class is touched where
+     * the woven ones are those of the last time: to strike, and to strike no more, is a switch.
+     *
+     * @param all the rules of all that are to be woven, by name: exact classes of the JDK
+     * @param striking those of them that are in force; the others are dormant, an empty method handle each
+     */
+    public synchronized void transports(Map<String, JoinPointRule> all, Collection<JoinPoint> striking) {
+        transports = Map.copyOf(all);
+        struck = List.copyOf(striking);
+        Pointcuts before = pointcuts;
+        Pointcuts next = new Pointcuts(rules, watches, transports);
+        install(next, type -> next.isTransport(type) || before.isTransport(type));
+    }
+
+    /** @param touched which classes the change may concern */
+    private void install(Pointcuts next, Predicate<Class<?>> touched) {
+        boolean same = next.sameAs(pointcuts);
+        Collection<JoinPoint> all = new ArrayList<>(joinPoints);
+        all.addAll(struck);
+        Generation generation = Generation.of(all, watches);
+        if (same || !started) {
             pointcuts = next;
             linker.install(generation);
             return;
         }
         linker.install(generation.and(linker.generation()));
         pointcuts = next;
-        report.begin();
-        if (retransform(next, before)) {
+        if (retransform(touched)) {
             linker.install(generation.anew());
         }
     }
@@ -148,7 +193,7 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     /** In tests this class stands on the class path, and its loader is the host's. */
-    private static boolean isOurs(ClassLoader loader) {
+    static boolean isOurs(ClassLoader loader) {
         return loader == Weaver.class.getClassLoader() && OWN_LOADER;
     }
 
@@ -199,26 +244,22 @@ public final class Weaver implements ClassFileTransformer {
      *
      * @return false when some classes are still woven as they were
      */
-    private boolean retransform(Pointcuts next, Pointcuts before) {
-        return retransform(type -> next.mayMatchLoaded(type) || before.mayMatchLoaded(type));
-    }
-
-    private boolean retransform(Predicate<Class<?>> concerned) {
+    private boolean retransform(Predicate<Class<?>> touched) {
         Set<Class<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         boolean all = true;
         boolean more = true;
         for (int round = 1; round <= FEWEST_ROUNDS || (more && round <= MOST_ROUNDS); round++) {
-            List<Class<?>> classes = unseen(seen, concerned);
+            List<Class<?>> classes = unseen(seen, touched);
             more = !classes.isEmpty();
             all &= retransform(classes);
         }
         return all;
     }
 
-    private List<Class<?>> unseen(Set<Class<?>> seen, Predicate<Class<?>> concerned) {
+    private List<Class<?>> unseen(Set<Class<?>> seen, Predicate<Class<?>> touched) {
         List<Class<?>> classes = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (concerned.test(type)
+            if (touched.test(type)
                     && !isOurs(type.getClassLoader())
                     && instrumentation.isModifiableClass(type)
                     && seen.add(type)) {
