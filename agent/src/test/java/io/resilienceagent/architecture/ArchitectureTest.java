@@ -55,7 +55,7 @@ class ArchitectureTest {
             Map.entry(
                     "response",
                     Set.of("policy", "guard", "incident", "cause", "loop", "dump", "flight", "state", "systemd")),
-            Map.entry("chaos", Set.of("policy", "guard", "executor", "loop")),
+            Map.entry("chaos", Set.of("policy", "guard", "bind", "executor", "loop")),
             Map.entry("control", Set.of("guard", "incident")),
             Map.entry("agent", AGENT_KNOWS));
 

@@ -1,0 +1,52 @@
+package io.resilienceagent.chaos.transport;
+
+import io.resilienceagent.bind.Opener;
+import io.resilienceagent.policy.JoinPointKind;
+import io.resilienceagent.policy.JoinPointRule;
+import io.resilienceagent.policy.MethodPattern;
+import io.resilienceagent.policy.Where;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The transports that faults can strike, by name. Immutable. */
+public final class Transports {
+    private final Map<String, Transport> byName = new LinkedHashMap<>();
+
+    /**
+     * Those of the JDK.
+     *
+     * @param opener opens the JDK's own classes to the agent
+     */
+    public static Transports ofTheJdk(Opener opener) {
+        Inside inside = new Inside(opener);
+        return new Transports(List.of(
+                new JdkHttp(), new JdkUrl(inside), new JdkSocket(inside), new JdkDns(), new JdkWebSocket(inside)));
+    }
+
+    /** Any, as packs bring them. */
+    public Transports(List<Transport> transports) {
+        transports.forEach(transport -> byName.put(transport.name(), transport));
+    }
+
+    /** Their names. */
+    public Set<String> names() {
+        return byName.keySet();
+    }
+
+    /** The transport of this name; null for a plain join point. */
+    public Transport named(String name) {
+        return byName.get(name);
+    }
+
+    /** The join point that a transport is woven as: by no policy, so that its place is its name. */
+    public JoinPointRule rule(String name) {
+        return JoinPointRule.plain(
+                byName.get(name).on().stream().map(MethodPattern::parse).toList(),
+                JoinPointKind.TRANSPORT,
+                Optional.empty(),
+                new Where("the agent", 0, 0, name));
+    }
+}
