@@ -22,6 +22,16 @@ public interface FaultHouse {
     /** Whether the policy reads balances or orders from the answers of a join point. */
     boolean observed(String joinPoint);
 
+    /**
+     * Puts the fault point of a transport in force. The first time its classes are woven, in one batch.
+     *
+     * @param transport its name
+     */
+    void raise(String transport);
+
+    /** Takes it out of force: its calls go their way, through an empty method handle. */
+    void rest(String transport);
+
     /** Writes out all that is told so far, because the process is about to end. */
     void flush();
 

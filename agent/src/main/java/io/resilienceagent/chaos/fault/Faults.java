@@ -17,7 +17,7 @@ public final class Faults {
      */
     public static List<FaultType> all(Transports transports, FaultHouse house) {
         List<FaultType> all = new ArrayList<>();
-        all.addAll(new TransportKinds(transports, house.timer()).all());
+        all.addAll(new TransportKinds(transports, house).all());
         all.addAll(new HostKinds(house).all());
         return all;
     }

@@ -2,12 +2,7 @@ package io.resilienceagent.chaos.fault;
 
 import io.resilienceagent.chaos.Fault;
 import io.resilienceagent.chaos.Strike;
-import io.resilienceagent.chaos.transport.Destination;
-import io.resilienceagent.chaos.transport.Later;
-import io.resilienceagent.chaos.transport.Transport;
-import io.resilienceagent.chaos.transport.Transports;
 import io.resilienceagent.guard.Invocation;
-import io.resilienceagent.guard.Timer;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,39 +10,39 @@ import java.util.concurrent.TimeUnit;
  * caller waits, as for a slow network. Thread-safe.
  */
 final class Latency implements Fault {
-    private final Transports transports;
-    private final Filter filter;
+    private final Mark mark;
     private final long millis;
     private final long jitterMillis;
-    private final Later later;
 
-    Latency(Transports transports, Filter filter, Timer timer, long millis, long jitterMillis) {
-        this.transports = transports;
-        this.filter = filter;
+    Latency(Mark mark, long millis, long jitterMillis) {
+        this.mark = mark;
         this.millis = millis;
         this.jitterMillis = jitterMillis;
-        this.later = new Later(timer);
+    }
+
+    @Override
+    public void begin(Strike process) {
+        mark.raise();
     }
 
     @Override
     public void before(Strike strike) throws Exception {
-        Transport transport = transports.named(strike.call().joinPoint());
-        if (transport == null) {
-            delay(strike);
+        if (!mark.means(strike.call())) {
             return;
         }
-        Destination destination = transport.destination(strike.call());
-        if (destination != null && filter.means(destination)) {
-            transport.delay(strike, nanos(strike), later);
+        if (mark.transport() == null) {
+            delay(strike);
+        } else {
+            mark.transport().delay(strike, nanos(strike), mark.later());
         }
     }
 
-    private void delay(Strike strike) throws Exception {
+    private void delay(Strike strike) {
         Invocation call = strike.call();
         if (!call.answersLater()) {
             strike.pause(nanos(strike));
         } else {
-            later.pretendDelayed(call, nanos(strike));
+            mark.later().pretendDelayed(call, nanos(strike));
         }
         strike.fired();
     }
@@ -61,6 +56,6 @@ final class Latency implements Fault {
 
     @Override
     public void end() {
-        later.endAll();
+        mark.end();
     }
 }

@@ -1,6 +1,5 @@
 package io.resilienceagent.chaos.fault;
 
-import io.resilienceagent.chaos.Fault;
 import io.resilienceagent.chaos.FaultType;
 import io.resilienceagent.chaos.FaultType.Option;
 import io.resilienceagent.chaos.Options;
@@ -10,7 +9,6 @@ import io.resilienceagent.chaos.transport.Loss;
 import io.resilienceagent.chaos.transport.Transport;
 import io.resilienceagent.chaos.transport.Transport.Ability;
 import io.resilienceagent.chaos.transport.Transports;
-import io.resilienceagent.guard.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +26,11 @@ final class TransportKinds {
             new Option("retry_after", "seconds in the header Retry-After; 0 for no such header", "5");
 
     private final Transports transports;
-    private final Timer timer;
+    private final FaultHouse house;
 
-    TransportKinds(Transports transports, Timer timer) {
+    TransportKinds(Transports transports, FaultHouse house) {
         this.transports = transports;
-        this.timer = timer;
+        this.house = house;
     }
 
     List<FaultType> all() {
@@ -140,9 +138,7 @@ final class TransportKinds {
                 (given, target) -> {
                     requireAble(target, name, messages ? Ability.MESSAGES : Ability.DELAY);
                     return new Latency(
-                            transports,
-                            Filter.of(given),
-                            timer,
+                            mark(given, target),
                             given.whole("ms", 200, 1, LONGEST_MILLIS),
                             given.whole("jitter_ms", 0, 0, LONGEST_MILLIS));
                 });
@@ -189,12 +185,12 @@ final class TransportKinds {
             Function<Options, TransportFault.Effect> reader) {
         return new Kind(name, doc, Set.of(Target.TRANSPORT), with(options.toArray(Option[]::new)), (given, target) -> {
             requireAble(target, name, ability);
-            return fault(given, reader.apply(given));
+            return new TransportFault(mark(given, target), reader.apply(given));
         });
     }
 
-    private Fault fault(Options options, TransportFault.Effect effect) {
-        return new TransportFault(transports, Filter.of(options), timer, effect);
+    private Mark mark(Options options, String target) {
+        return new Mark(transports.named(target), Filter.of(options), house);
     }
 
     private void requireAble(String target, String type, Ability ability) {

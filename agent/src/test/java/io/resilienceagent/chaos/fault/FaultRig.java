@@ -97,9 +97,6 @@ final class FaultRig {
     /** From now on each call of the transport is struck, until {@link #end}. Options are {@code name, value, ..}. */
     void strike(String type, String transport, Object... options) throws Exception {
         begin(type, transport, options);
-        woven.put(transport, transports.rule(transport));
-        weaver.transports(
-                woven, List.of(joinPoint(transport, transports.rule(transport), new TransportPoint(new Point()))));
     }
 
     /** As {@link #strike}, of the whole process. */
@@ -155,7 +152,6 @@ final class FaultRig {
     /** The experiment ends; what it wove stays, dormant. */
     void end() throws Exception {
         over = true;
-        weaver.transports(woven, List.of());
         weaver.install(Map.of(), List.of());
         if (fault != null) {
             fault.end();
@@ -203,6 +199,18 @@ final class FaultRig {
         @Override
         public boolean observed(String joinPoint) {
             return observed;
+        }
+
+        @Override
+        public void raise(String transport) {
+            JoinPointRule rule = transports.rule(transport);
+            woven.put(transport, rule);
+            weaver.transports(woven, List.of(joinPoint(transport, rule, new TransportPoint(new Point()))));
+        }
+
+        @Override
+        public void rest(String transport) {
+            weaver.transports(woven, List.of());
         }
 
         @Override

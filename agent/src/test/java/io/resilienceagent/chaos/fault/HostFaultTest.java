@@ -127,21 +127,27 @@ class HostFaultTest {
         long before = ClockHost.monotonic();
         rig.strikeProcess("clock_skew_ms", "ms", 86_400_000);
         long real = System.currentTimeMillis();
-        ClockHost.times().forEach((way, seen) -> assertEquals(86_400_000.0, seen - real, 30_000.0, way));
+        assertSkewed(86_400_000, real);
         assertTrue(Math.abs(ClockHost.day() - TimeUnit.MILLISECONDS.toDays(real)) <= 2);
         assertEquals(0, ClockHost.fixed());
         assertTrue(ClockHost.monotonic() - before < TimeUnit.HOURS.toNanos(1));
         rig.end();
         assertTrue(rig.fault().isGone());
         long now = System.currentTimeMillis();
-        ClockHost.times().forEach((way, seen) -> assertEquals(0.0, seen - now, 30_000.0, way));
+        assertSkewed(0, now);
     }
 
     @Test
     void theHostsClockIsBehind() throws Exception {
         rig.strikeProcess("clock_skew_ms", "ms", -3_600_000, "drift_ppm", 1000);
         long real = System.currentTimeMillis();
-        ClockHost.times().forEach((way, seen) -> assertEquals(-3_600_000.0, seen - real, 30_000.0, way));
+        assertSkewed(-3_600_000, real);
+    }
+
+    /** A test takes half a minute at most: so much may pass between two looks. */
+    private static void assertSkewed(long expected, long real) {
+        ClockHost.times()
+                .forEach((way, seen) -> assertTrue(Math.abs(seen - real - expected) < 30_000, way + " " + seen));
     }
 
     @Test
