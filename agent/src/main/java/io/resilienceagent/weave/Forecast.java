@@ -53,7 +53,7 @@ public final class Forecast {
                 TypePool.CacheProvider.Simple.withObjectType(),
                 ClassFileLocator.ForClassLoader.of(loader),
                 TypePool.Default.ReaderMode.FAST);
-        this.pointcuts = new Pointcuts(policy.joinPoints(), List.of());
+        this.pointcuts = new Pointcuts(policy.joinPoints(), List.of(), Map.of());
     }
 
     /**
@@ -168,7 +168,7 @@ public final class Forecast {
                 Optional.empty(),
                 false,
                 pattern.text());
-        Pointcuts ofClass = new Pointcuts(Map.of("any", rule(anyMethod)), List.of());
+        Pointcuts ofClass = new Pointcuts(Map.of("any", rule(anyMethod)), List.of(), Map.of());
         files.named(List.of(rule(anyMethod))).forEach(name -> {
             byte[] bytes = files.bytes(name);
             if (bytes != null

@@ -1,7 +1,6 @@
 package io.resilienceagent.weave;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MutableCallSite;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
