@@ -1,6 +1,7 @@
 package io.resilienceagent.cli.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +18,7 @@ import java.time.Duration;
  */
 public final class ControlClient implements AutoCloseable {
     private static final int VERSION = 1;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final LineChannel lines;
     private final Path socket;
@@ -109,6 +110,9 @@ public final class ControlClient implements AutoCloseable {
     }
 
     private static JsonNode result(JsonNode answer) {
+        if (!answer.isObject()) {
+            throw Trouble.unreachable("NOT_AN_AGENT", "who listens there does not answer as an agent does", "");
+        }
         if (answer.path("version").asInt(VERSION) != VERSION) {
             throw Trouble.refused(
                     "OTHER_PROTOCOL",

@@ -25,7 +25,7 @@ class AgentJarTest {
 
     @Test
     void theCommandLineWinsThenTheEnvironmentThenTheNeighbour() throws IOException {
-        Path here = directory.resolve("attach-cli/target");
+        Path here = Files.createDirectories(directory.resolve("attach-cli/target"));
         Path built = jar("agent/target/resilience.jar");
         assertEquals(built, AgentJar.find(Optional.empty(), Map.of(), here));
         Path beside = jar("attach-cli/target/resilience.jar");

@@ -44,18 +44,18 @@ public final class ChaosAgent implements Function<String, String> {
     }
 
     private String result(JsonNode request) {
-        switch (request.path("command").asText()) {
-            case "hello":
-                return "{\"protocol\":1,\"pid\":" + ProcessHandle.current().pid() + ",\"bot\":\"b\"}";
-            case "chaos.inject":
+        return switch (request.path("command").asText()) {
+            case "hello" -> "{\"protocol\":1,\"pid\":" + ProcessHandle.current().pid() + ",\"bot\":\"b\"}";
+            case "chaos.inject" -> {
                 injected.set(request.path("args"));
-                return "{\"id\":\"chaos-00000001\",\"type\":\"cpu_bound_loop\",\"target\":\"tick\",\"seed\":7,"
+                yield "{\"id\":\"chaos-00000001\",\"type\":\"cpu_bound_loop\",\"target\":\"tick\",\"seed\":7,"
                         + "\"state\":\"RUNNING\",\"deadline_ms\":5000}";
-            case "chaos.list":
+            }
+            case "chaos.list" -> {
                 String now = lists.size() > 1 ? lists.poll() : lists.peek();
-                return "{\"enabled\":true,\"experiments\":[{\"id\":\"chaos-00000001\"," + now + "}]}";
-            default:
-                return "{}";
-        }
+                yield "{\"enabled\":true,\"experiments\":[{\"id\":\"chaos-00000001\"," + now + "}]}";
+            }
+            default -> "{}";
+        };
     }
 }

@@ -52,15 +52,14 @@ class ExperimentTest {
 
     @Test
     void itSaysItsIdThatItFiredAndThatItIsOver() throws IOException {
-        Ended ended = inject(new ChaosAgent(WAITS, STRIKES, STRIKES, over("deadline", 3, false), over("deadline", 3, true)));
+        Ended ended =
+                inject(new ChaosAgent(WAITS, STRIKES, STRIKES, over("deadline", 3, false), over("deadline", 3, true)));
         assertEquals(0, ended.exit(), ended.err());
-        assertEquals(
-                """
+        assertEquals("""
                 chaos-00000001: cpu_bound_loop on tick, seed 7, for at most 5 s
                 It has really fired.
                 Ended: deadline. Fired 3 times. Its effect is gone.
-                """,
-                ended.out());
+                """, ended.out());
         assertTrue(ended.requests().stream().anyMatch(request -> request.contains("\"ping\"")));
         assertTrue(ended.injected().contains("\"hold\":true"), ended.injected());
     }
@@ -77,7 +76,11 @@ class ExperimentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"rollback,3,ended before its time: rollback", "stopped,3,ended before its time", "deadline,0,never fired"})
+    @CsvSource({
+        "rollback,3,ended before its time: rollback",
+        "stopped,3,ended before its time",
+        "deadline,0,never fired"
+    })
     void whatDidNotDoAsAskedIsFive(String why, int fired, String said) throws IOException {
         Ended ended = inject(new ChaosAgent(WAITS, over(why, fired, true)));
         assertEquals(5, ended.exit(), ended.err());
@@ -117,14 +120,10 @@ class ExperimentTest {
                 "text=a=b",
                 "-o",
                 "flag=true");
-        assertEquals(
-                new ObjectMapper()
-                        .readTree(
-                                """
+        assertEquals(new ObjectMapper().readTree("""
                                 {"type":"cpu_bound_loop","duration_ms":5000,"hold":true,"target":"tick","percent":12.5,"seed":42,
                                  "burst_on_ms":30000,"burst_off_ms":90000,"rollout":50,"count":3,"dry_run":true,
                                  "rollback":["state == FATAL","p95 > baseline * 1.15"],
-                                 "options":{"retry_after":5,"text":"a=b","flag":true}}"""),
-                new ObjectMapper().readTree(ended.injected()));
+                                 "options":{"retry_after":5,"text":"a=b","flag":true}}"""), new ObjectMapper().readTree(ended.injected()));
     }
 }

@@ -10,6 +10,9 @@ import io.resilienceagent.cli.Exit;
 import io.resilienceagent.cli.ScriptedAgent;
 import io.resilienceagent.cli.Trouble;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,7 +163,9 @@ class ControlClientTest {
     @Test
     void aLeftOverSocketIsThree() throws IOException {
         Path socket = directory.resolve("control.sock");
-        new ScriptedAgent(socket, request -> "").close();
+        try (ServerSocketChannel left = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            left.bind(UnixDomainSocketAddress.of(socket));
+        }
         Bot bot = new Bot(directory.toString(), Optional.empty());
         Trouble nobody = assertThrows(Trouble.class, () -> bot.connect(PATIENCE));
         assertEquals("NOBODY_LISTENS", nobody.code());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -59,10 +60,10 @@ class CheckIT {
     }
 
     /** Methods by join point. */
-    private static Map<String, TreeSet<String>> foretold(JsonNode check) {
-        Map<String, TreeSet<String>> methods = new TreeMap<>();
+    private static Map<String, Set<String>> foretold(JsonNode check) {
+        Map<String, Set<String>> methods = new TreeMap<>();
         check.path("join_points").properties().forEach(joinPoint -> {
-            TreeSet<String> names = methods.computeIfAbsent(joinPoint.getKey(), name -> new TreeSet<>());
+            Set<String> names = methods.computeIfAbsent(joinPoint.getKey(), name -> new TreeSet<>());
             joinPoint
                     .getValue()
                     .path("matched")
@@ -71,10 +72,10 @@ class CheckIT {
         return methods;
     }
 
-    private static Map<String, TreeSet<String>> woven(JsonNode status) {
-        Map<String, TreeSet<String>> methods = new TreeMap<>();
+    private static Map<String, Set<String>> woven(JsonNode status) {
+        Map<String, Set<String>> methods = new TreeMap<>();
         status.path("join_points").properties().forEach(joinPoint -> {
-            TreeSet<String> names = methods.computeIfAbsent(joinPoint.getKey(), name -> new TreeSet<>());
+            Set<String> names = methods.computeIfAbsent(joinPoint.getKey(), name -> new TreeSet<>());
             joinPoint.getValue().path("matched").forEach(name -> names.add(name.asText()));
         });
         return methods;

@@ -48,7 +48,9 @@ class InterruptedIT {
     }
 
     private static void signal(String name, Process process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
     }
 
@@ -77,9 +79,8 @@ class InterruptedIT {
             Process cli = inject(jdk, socket);
             signal("KILL", cli);
             assertEquals(KILLED, cli.exitValue());
-            Awaitility.await("the agent sees it")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> agent.requests().contains("(hung up)"));
+            Awaitility.await("the agent sees it").atMost(Duration.ofSeconds(60)).until(() -> agent.requests()
+                    .contains("(hung up)"));
         }
     }
 }
