@@ -63,7 +63,7 @@ public final class Attaching {
             return reply;
         }
         StringBuilder what = new StringBuilder(reply.path("error").asText("the agent refused"));
-        reply.path("problems").forEach(problem -> what.append('\n').append(problem.asText()));
+        reply.path("problems").forEach(problem -> what.append('\n').append(problem.asText("")));
         throw Trouble.refused(
                 "ATTACH_REFUSED", what.toString(), "mend it, and attach again; the bot goes on as before");
     }

@@ -45,17 +45,17 @@ public final class Experiment {
     }
 
     private String title() {
-        String target = injected.path("target").asText();
+        String target = injected.path("target").asText("");
         return screen.paint(Style.HEADING, id())
-                + Harmless.text(": " + injected.path("type").asText()
+                + Harmless.text(": " + injected.path("type").asText("")
                         + (target.isEmpty() ? "" : " on " + target) + ", seed "
-                        + injected.path("seed").asText() + ", for at most "
+                        + injected.path("seed").asText("") + ", for at most "
                         + Times.about(
                                 Duration.ofMillis(injected.path("deadline_ms").asLong())));
     }
 
     private String id() {
-        return injected.path("id").asText();
+        return injected.path("id").asText("");
     }
 
     /**
@@ -110,7 +110,7 @@ public final class Experiment {
 
     private JsonNode find(JsonNode list) {
         for (JsonNode one : list.path("experiments")) {
-            if (one.path("id").asText().equals(id())) {
+            if (one.path("id").asText("").equals(id())) {
                 return one;
             }
         }
@@ -130,8 +130,8 @@ public final class Experiment {
         screen.progressOver();
         String why = now.path("why_ended").asText("?");
         String times = now.path("fired").asText("0");
-        boolean dry = injected.path("state").asText().equals("DRY_RUN")
-                || now.path("state").asText().equals("DRY_RUN");
+        boolean dry = injected.path("state").asText("").equals("DRY_RUN")
+                || now.path("state").asText("").equals("DRY_RUN");
         tell(
                 "ended",
                 now,

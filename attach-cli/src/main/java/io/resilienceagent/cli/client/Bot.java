@@ -73,10 +73,10 @@ public final class Bot {
             }
             if (place.isPresent()
                     && pid().isPresent()
-                    && !isIt(hello.path("pid").asText())) {
+                    && !isIt(hello.path("pid").asText(""))) {
                 throw Trouble.unreachable(
                         "OTHER_BOT",
-                        socket + " belongs to process " + hello.path("pid").asText() + ", not to " + name,
+                        socket + " belongs to process " + hello.path("pid").asText("") + ", not to " + name,
                         "leave one of the two out");
             }
             return client;

@@ -116,8 +116,8 @@ public final class ControlClient implements AutoCloseable {
         if (answer.path("version").asInt(VERSION) != VERSION) {
             throw Trouble.refused(
                     "OTHER_PROTOCOL",
-                    "the agent speaks version " + answer.path("version").asText() + " of the protocol, this is version "
-                            + VERSION,
+                    "the agent speaks version " + answer.path("version").asText("")
+                            + " of the protocol, this is version " + VERSION,
                     "use the attach-cli.jar that came with the bot's resilience.jar");
         }
         JsonNode error = answer.path("error");

@@ -61,11 +61,11 @@ final class BreakerCommand implements Runnable {
             }
             Table table = new Table("BREAKER", "KEY", "STATE");
             for (JsonNode breaker : answer.path("breakers")) {
-                String of = breaker.path("key").asText();
+                String of = breaker.path("key").asText("");
                 table.row(
-                        answer.path("join_point").asText(),
+                        answer.path("join_point").asText(""),
                         of.isEmpty() ? "(all)" : of,
-                        breaker.path("state").asText());
+                        breaker.path("state").asText(""));
             }
             table.print(screen, "");
             return Exit.OK;

@@ -54,7 +54,7 @@ final class ChaosCommand implements Runnable {
                 return Exit.OK;
             }
             List<String> ids = new ArrayList<>();
-            answer.path("stopped").forEach(stopped -> ids.add(stopped.asText()));
+            answer.path("stopped").forEach(stopped -> ids.add(stopped.asText("")));
             screen.line(
                     ids.isEmpty() ? "Nothing was running." : "Stopped: " + Harmless.text(String.join(", ", ids)) + ".");
             return Exit.OK;

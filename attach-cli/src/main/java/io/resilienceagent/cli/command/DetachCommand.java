@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 final class DetachCommand extends AgentCommand {
     @Override
     Exit run(ControlClient agent, Screen screen) {
-        String name = agent.ask("hello").path("bot").asText();
+        String name = agent.ask("hello").path("bot").asText("");
         JsonNode answer = agent.ask("detach");
         if (screen.json()) {
             screen.json(answer);

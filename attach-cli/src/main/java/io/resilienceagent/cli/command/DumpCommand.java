@@ -29,8 +29,8 @@ final class DumpCommand extends AgentCommand {
         if (screen.json()) {
             screen.json(answer);
         } else {
-            screen.line(Harmless.text(answer.path("incident_id").asText() + ": "
-                    + answer.path("path").asText()));
+            screen.line(Harmless.text(answer.path("incident_id").asText("") + ": "
+                    + answer.path("path").asText("")));
         }
         return Exit.OK;
     }

@@ -107,7 +107,7 @@ final class OrdersCommand implements Runnable {
                 screen.json(answer);
             } else {
                 screen.line(Harmless.text("Order " + answer.path("order").asText(Long.toString(order)) + " is "
-                                + answer.path("state").asText())
+                                + answer.path("state").asText(""))
                         + ".");
             }
             return Exit.OK;

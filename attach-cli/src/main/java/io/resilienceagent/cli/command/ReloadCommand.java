@@ -38,7 +38,7 @@ final class ReloadCommand extends AgentCommand {
             screen.json(answer);
             return;
         }
-        screen.line("In force: " + Harmless.text(answer.path("policy").asText()) + ", "
+        screen.line("In force: " + Harmless.text(answer.path("policy").asText("")) + ", "
                 + answer.path("join_points").size() + " join points.");
     }
 }

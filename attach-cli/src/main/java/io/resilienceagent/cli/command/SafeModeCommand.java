@@ -48,7 +48,7 @@ final class SafeModeCommand extends AgentCommand {
             screen.json(answer);
         } else {
             screen.line("Safe mode by hand is " + to + "; the state is "
-                    + Harmless.text(answer.path("state").asText()) + ".");
+                    + Harmless.text(answer.path("state").asText("")) + ".");
         }
         return Exit.OK;
     }

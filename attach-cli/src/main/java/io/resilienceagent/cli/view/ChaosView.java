@@ -54,21 +54,21 @@ public final class ChaosView {
     private void type(JsonNode type) {
         List<String> targets = texts(type.path("targets"));
         screen.line(INDENT
-                + screen.paint(Style.HEADING, type.path("name").asText())
+                + screen.paint(Style.HEADING, type.path("name").asText(""))
                 + (targets.isEmpty()
                         ? ""
                         : "  on "
                                 + Paragraph.lines(String.join(", ", targets), 1000, "")
                                         .get(0)));
-        Paragraph.lines(type.path("doc").asText(), screen.width(), INDENT.repeat(2))
+        Paragraph.lines(type.path("doc").asText(""), screen.width(), INDENT.repeat(2))
                 .forEach(screen::line);
         for (JsonNode option : type.path("options")) {
             String name =
-                    option.isTextual() ? option.asText() : option.path("name").asText();
-            String unset = option.path("unset").asText();
+                    option.isTextual() ? option.asText("") : option.path("name").asText("");
+            String unset = option.path("unset").asText("");
             Paragraph.lines(
                             "-o " + name + "=" + (unset.isEmpty() ? "..." : unset) + "  "
-                                    + option.path("doc").asText(),
+                                    + option.path("doc").asText(""),
                             screen.width(),
                             INDENT.repeat(3))
                     .forEach(screen::line);
@@ -79,14 +79,14 @@ public final class ChaosView {
         Table table = new Table("ID", "TYPE", "TARGET", "STATE", ">FIRED", ">LEFT", "SUPPRESSED");
         for (JsonNode one : experiments) {
             boolean running = isRunning(one);
-            String state = one.path("state").asText() + (running ? "" : end(one));
+            String state = one.path("state").asText("") + (running ? "" : end(one));
             table.row(
                     Arrays.asList(null, null, null, running ? Style.DOUBTFUL : null),
-                    one.path("id").asText(),
-                    one.path("type").asText(),
-                    one.path("target").asText().isEmpty()
+                    one.path("id").asText(""),
+                    one.path("type").asText(""),
+                    one.path("target").asText("").isEmpty()
                             ? "(process)"
-                            : one.path("target").asText(),
+                            : one.path("target").asText(""),
                     state,
                     one.path("fired").asText("0"),
                     running
@@ -100,25 +100,25 @@ public final class ChaosView {
 
     /** Whether an experiment, as {@code chaos.list} tells it, is still under way. */
     public static boolean isRunning(JsonNode experiment) {
-        return !experiment.path("state").asText().equals("ENDED")
-                && experiment.path("why_ended").asText().isEmpty();
+        return !experiment.path("state").asText("").equals("ENDED")
+                && experiment.path("why_ended").asText("").isEmpty();
     }
 
     private static String end(JsonNode one) {
-        String why = one.path("why_ended").asText();
+        String why = one.path("why_ended").asText("");
         boolean lasts = one.has("verified_gone") && !one.path("verified_gone").asBoolean();
         return (why.isEmpty() ? "" : " " + why) + (lasts ? ", effect NOT gone" : "");
     }
 
     private static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
-        list.forEach(text -> texts.add(text.asText()));
+        list.forEach(text -> texts.add(text.asText("")));
         return texts;
     }
 
     private static String counts(JsonNode counts) {
         List<String> all = new ArrayList<>();
-        counts.properties().forEach(count -> all.add(count.getValue().asText() + " " + count.getKey()));
+        counts.properties().forEach(count -> all.add(count.getValue().asText("") + " " + count.getKey()));
         return all.isEmpty() ? "-" : String.join(", ", all);
     }
 }

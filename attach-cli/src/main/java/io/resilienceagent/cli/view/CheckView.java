@@ -27,26 +27,26 @@ public final class CheckView {
     public void show(JsonNode answer, boolean held) {
         for (Map.Entry<String, JsonNode> joinPoint : answer.path("join_points").properties()) {
             screen.line(screen.paint(Style.HEADING, joinPoint.getKey()) + "  "
-                    + Harmless.text(joinPoint.getValue().path("kind").asText()));
+                    + Harmless.text(joinPoint.getValue().path("kind").asText("")));
             methods(joinPoint.getValue().path("matched"));
         }
-        answer.path("notes").forEach(note -> Paragraph.lines(note.asText(), screen.width(), INDENT + "- ")
+        answer.path("notes").forEach(note -> Paragraph.lines(note.asText(""), screen.width(), INDENT + "- ")
                 .forEach(line -> screen.line(screen.paint(Style.DOUBTFUL, line))));
         JsonNode problems = answer.path("problems");
         if (!answer.path("join_points").isEmpty()) {
             screen.line("");
         }
         for (JsonNode problem : problems) {
-            Paragraph.lines(problem.path("text").asText(), screen.width(), "")
+            Paragraph.lines(problem.path("text").asText(""), screen.width(), "")
                     .forEach(line -> screen.line(screen.paint(Style.BAD, line)));
         }
-        String policy = Harmless.text(answer.path("policy").asText());
+        String policy = Harmless.text(answer.path("policy").asText(""));
         if (!problems.isEmpty()) {
             screen.line(policy + ": "
                     + screen.paint(Style.BAD, problems.size() + (problems.size() == 1 ? " error" : " errors")));
         } else if (held) {
             screen.line(policy + ": " + screen.paint(Style.GOOD, "every rule has its effect") + " ("
-                    + answer.path("classes").asText() + " classes looked at)");
+                    + answer.path("classes").asText("") + " classes looked at)");
         } else {
             screen.line(policy + ": " + screen.paint(Style.GOOD, "no error in its text")
                     + "; what it will match is told with --classpath");
@@ -60,12 +60,12 @@ public final class CheckView {
                 screen.line(INDENT + "and " + (matched.size() - MOST_METHODS) + " more: --json");
                 return;
             }
-            Paragraph.lines(method.path("method").asText(), screen.width(), INDENT)
+            Paragraph.lines(method.path("method").asText(""), screen.width(), INDENT)
                     .forEach(screen::line);
             for (Map.Entry<String, JsonNode> read : method.path("reads").properties()) {
-                String type = read.getValue().path("type").asText();
+                String type = read.getValue().path("type").asText("");
                 String text =
-                        read.getKey() + " = " + read.getValue().path("path").asText() + ": "
+                        read.getKey() + " = " + read.getValue().path("path").asText("") + ": "
                                 + (type.isEmpty() ? "(known when it runs)" : type);
                 Paragraph.lines(text, screen.width(), INDENT.repeat(3)).forEach(screen::line);
             }

@@ -50,9 +50,9 @@ public record Seen(
                     jvm.main(),
                     true,
                     state.asText("?"),
-                    hello.path("bot").asText(),
-                    hello.path("policy").asText(),
-                    hello.path("state_directory").asText(),
+                    hello.path("bot").asText(""),
+                    hello.path("policy").asText(""),
+                    hello.path("state_directory").asText(""),
                     "socket");
         } catch (Trouble none) {
             boolean silent = none.code().equals("NO_ANSWER");

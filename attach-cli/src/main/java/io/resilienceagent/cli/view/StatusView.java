@@ -38,22 +38,22 @@ public final class StatusView {
     private void head(JsonNode hello, JsonNode status) {
         JsonNode state = status.path("state");
         String name = state.path("state").asText("?");
-        String since = state.path("since").asText();
-        String lasted = Times.between(since, status.path("time").asText());
+        String since = state.path("since").asText("");
+        String lasted = Times.between(since, status.path("time").asText(""));
         screen.line(screen.paint(Style.HEADING, status.path("bot").asText("?")) + "  "
                 + screen.paint(style(name), name)
                 + (lasted.isEmpty() ? "" : "  for " + lasted + ", since " + Harmless.text(clock(since))));
-        String reason = state.path("reason").asText();
-        String incident = state.path("incident_id").asText();
+        String reason = state.path("reason").asText("");
+        String incident = state.path("incident_id").asText("");
         if (!reason.isEmpty()) {
             wrapped("because: " + reason + (incident.isEmpty() ? "" : " (" + incident + ")"));
         }
         String mode = status.path("mode").asText("enforce");
         List<String> facts =
                 new ArrayList<>(List.of("process " + status.path("process").asText("?")));
-        add(facts, "Java ", hello.path("java").asText());
-        add(facts, "agent ", hello.path("agent_version").asText());
-        add(facts, "policy ", hello.path("policy").asText());
+        add(facts, "Java ", hello.path("java").asText(""));
+        add(facts, "agent ", hello.path("agent_version").asText(""));
+        add(facts, "policy ", hello.path("policy").asText(""));
         wrapped(String.join(", ", facts));
         if (!mode.equals("enforce")) {
             screen.line(INDENT + screen.paint(Style.DOUBTFUL, "mode " + mode + ": no call is denied"));
@@ -98,23 +98,25 @@ public final class StatusView {
     }
 
     private void joinPoints(JsonNode joinPoints) {
-        Table table = new Table("JOIN POINT", "KIND", ">METHODS", ">CALLS", "DENIED", "WOULD DENY");
+        // A column that is empty almost everywhere would take the room of the others.
+        boolean shadow = joinPoints.findValues("would_deny").stream().anyMatch(counts -> !counts.isEmpty());
+        Table table = new Table("JOIN POINT", "KIND", ">METHODS", ">CALLS", "DENIED", shadow ? "WOULD DENY" : "");
         List<String> withoutEffect = new ArrayList<>();
         for (Map.Entry<String, JsonNode> joinPoint : joinPoints.properties()) {
             JsonNode of = joinPoint.getValue();
             int methods = of.path("matched").size();
             boolean wrong = of.has("error");
             if (wrong) {
-                withoutEffect.add(joinPoint.getKey() + ": " + of.path("error").asText());
+                withoutEffect.add(joinPoint.getKey() + ": " + of.path("error").asText(""));
             }
             table.row(
                     Arrays.asList(null, null, wrong ? Style.BAD : null, null, Style.DOUBTFUL),
                     joinPoint.getKey(),
-                    of.path("kind").asText(),
+                    of.path("kind").asText(""),
                     methods,
                     of.path("calls").asText("0"),
                     counts(of.path("denied")),
-                    counts(of.path("would_deny")));
+                    shadow ? counts(of.path("would_deny")) : "");
         }
         section("Join points", table);
         withoutEffect.forEach(this::wrong);
@@ -122,7 +124,7 @@ public final class StatusView {
 
     private static String counts(JsonNode counts) {
         List<String> all = new ArrayList<>();
-        counts.properties().forEach(count -> all.add(count.getValue().asText() + " " + count.getKey()));
+        counts.properties().forEach(count -> all.add(count.getValue().asText("") + " " + count.getKey()));
         return all.isEmpty() ? "-" : String.join(", ", all);
     }
 
@@ -130,13 +132,13 @@ public final class StatusView {
         Table table = new Table("BREAKER", "KEY", "STATE", ">FAILURES");
         for (Map.Entry<String, JsonNode> joinPoint : joinPoints.properties()) {
             for (JsonNode breaker : joinPoint.getValue().path("breakers")) {
-                String state = breaker.path("state").asText();
+                String state = breaker.path("state").asText("");
                 table.row(
                         Arrays.asList(null, null, state.equals("CLOSED") ? Style.GOOD : Style.BAD),
                         joinPoint.getKey(),
-                        breaker.path("key").asText().isEmpty()
+                        breaker.path("key").asText("").isEmpty()
                                 ? "(all)"
-                                : breaker.path("key").asText(),
+                                : breaker.path("key").asText(""),
                         state,
                         breaker.path("failures").asText("0"));
             }
@@ -165,12 +167,13 @@ public final class StatusView {
 
     private void troubles(JsonNode status) {
         List<String> all = new ArrayList<>();
-        status.path("reload_problems").forEach(problem -> all.add("policy not in force: " + problem.asText()));
-        status.path("not_woven").forEach(problem -> all.add("not woven: " + problem.asText()));
+        status.path("reload_problems").forEach(problem -> all.add("policy not in force: " + problem.asText("")));
+        status.path("not_woven").forEach(problem -> all.add("not woven: " + problem.asText("")));
         for (JsonNode failure : status.path("failures")) {
-            all.add(failure.path("kind").asText() + " x" + failure.path("count").asText() + " at "
-                    + failure.path("place").asText() + ": "
-                    + failure.path("example").asText());
+            all.add(failure.path("kind").asText("") + " x"
+                    + failure.path("count").asText("") + " at "
+                    + failure.path("place").asText("") + ": "
+                    + failure.path("example").asText(""));
         }
         if (!all.isEmpty()) {
             screen.line("");

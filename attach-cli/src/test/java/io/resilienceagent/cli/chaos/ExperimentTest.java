@@ -19,8 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the command line stays with an experiment: what it says, what it asks meanwhile, and how it ends. */
 class ExperimentTest {
-    private static final String WAITS = "\"state\":\"RUNNING\",\"fired\":0,\"remaining_ms\":60";
-    private static final String STRIKES = "\"state\":\"RUNNING\",\"fired\":3,\"remaining_ms\":30";
+    private static final String WAITS =
+            "\"state\":\"RUNNING\",\"why_ended\":null,\"verified_gone\":false,\"fired\":0,\"remaining_ms\":60";
+    private static final String STRIKES =
+            "\"state\":\"RUNNING\",\"why_ended\":null,\"verified_gone\":false,\"fired\":3,\"remaining_ms\":30";
 
     @TempDir
     private Path directory;

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A command line in the foreground that goes away: politely, and not. */
 class InterruptedIT {
-    private static final String STRIKES = "\"state\":\"RUNNING\",\"fired\":3,\"remaining_ms\":60000";
+    private static final String STRIKES =
+            "\"state\":\"RUNNING\",\"why_ended\":null,\"verified_gone\":false,\"fired\":3,\"remaining_ms\":60000";
     private static final int INTERRUPTED = 130;
     private static final int KILLED = 137;
 

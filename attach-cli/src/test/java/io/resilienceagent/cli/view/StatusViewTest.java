@@ -48,8 +48,8 @@ class StatusViewTest {
                   tick  ticks      12      5000       180   7500        1
 
                 Join points
-                  JOIN POINT   KIND   METHODS  CALLS  DENIED             WOULD DENY
-                  place_order  order        1    120  3 DUPLICATE_ORDER  -
+                  JOIN POINT   KIND   METHODS  CALLS  DENIED
+                  place_order  order        1    120  3 DUPLICATE_ORDER
 
                 Circuit breakers
                   BREAKER      KEY      STATE  FAILURES
