@@ -1,6 +1,5 @@
 package io.resilienceagent.agent;
 
-import io.resilienceagent.chaos.ChaosEngine;
 import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.incident.EventLog;
 import io.resilienceagent.policy.Policy;
@@ -135,7 +134,7 @@ public final class Agent {
         undoing.add("the supervision", supervision::close);
         HostBoolean hostBoolean = new HostBoolean(services, weaver);
         undoing.add("the host's flag", hostBoolean::close);
-        ChaosEngine chaos = Chaos.engine(services, supervision, weaver);
+        Chaos chaos = new Chaos(services, supervision, weaver);
         Enforcement enforcement = new Enforcement(services, supervision, hostBoolean, chaos, weaver);
         undoing.addTelling("the woven classes", weaver::restore);
         enforcement.put(policy);
@@ -143,9 +142,9 @@ public final class Agent {
         House house =
                 new House(options, packs, reading, services, supervision, hostBoolean, enforcement, weaver, origin);
         Detachment detachment = new Detachment(weaver, undoing, log);
-        Control control = new Control(house, services, supervision, chaos, detachment);
+        Control control = new Control(house, services, supervision, chaos.engine(), detachment);
         undoing.add("the house", house::leave);
-        undoing.add("the chaos", chaos::close);
+        undoing.add("the chaos", () -> chaos.engine().close());
         house.open();
         supervision.begin();
         undoing.add("the control", control::close);

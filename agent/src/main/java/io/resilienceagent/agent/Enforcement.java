@@ -1,6 +1,5 @@
 package io.resilienceagent.agent;
 
-import io.resilienceagent.chaos.ChaosEngine;
 import io.resilienceagent.policy.JoinPointRule;
 import io.resilienceagent.policy.Policy;
 import io.resilienceagent.weave.JoinPoint;
@@ -15,10 +14,10 @@ final class Enforcement {
     private final Services services;
     private final Supervision supervision;
     private final HostBoolean hostBoolean;
-    private final ChaosEngine chaos;
+    private final Chaos chaos;
     private final Weaver weaver;
 
-    Enforcement(Services services, Supervision supervision, HostBoolean hostBoolean, ChaosEngine chaos, Weaver weaver) {
+    Enforcement(Services services, Supervision supervision, HostBoolean hostBoolean, Chaos chaos, Weaver weaver) {
         this.services = services;
         this.supervision = supervision;
         this.hostBoolean = hostBoolean;
@@ -29,7 +28,7 @@ final class Enforcement {
     /** Puts it in force; one that cannot be throws, and the one before stays. */
     void put(Policy policy) {
         Map<String, JoinPointRule> rules = new LinkedHashMap<>(policy.joinPoints());
-        List<JoinPoint> joinPoints = new Chains(services, supervision, chaos, weaver.opener()).build(policy);
+        List<JoinPoint> joinPoints = new Chains(services, supervision, chaos.engine(), weaver.opener()).build(policy);
         Optional<JoinPoint> answer = hostBoolean.answer(policy);
         answer.ifPresent(joinPoint -> {
             rules.put(joinPoint.name(), joinPoint.rule());

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * of its name: an agent's start-up cost is what it does for classes that nobody named. Immutable.
  */
 final class Pointcuts {
-    static final Pointcuts NONE = new Pointcuts(Map.of(), List.of(), Map.of());
+    static final Pointcuts NONE = new Pointcuts(Map.of(), List.of());
 
     private final Map<String, List<Pointcut>> byClass = new HashMap<>();
     private final List<Pointcut> searching = new ArrayList<>();
@@ -26,6 +26,11 @@ final class Pointcuts {
     private final Map<String, InstanceWatch> watches = new HashMap<>();
     private final Set<String> keys = new TreeSet<>();
     private final Hierarchy hierarchy = new Hierarchy();
+
+    /** Of a policy alone. */
+    Pointcuts(Map<String, JoinPointRule> joinPoints, Collection<InstanceWatch> watched) {
+        this(joinPoints, watched, Map.of());
+    }
 
     /** @param builtIn join points of exactly named classes of the JDK, which no policy could name */
     Pointcuts(
