@@ -39,6 +39,7 @@ public final class BusyHost {
             case "loaders" -> {
                 System.gc();
                 figures.put("loaders", ProbeAgent.agentLoaders());
+                figures.put("telling domains", ProbeAgent.tellingDomains());
             }
             case "threads" ->
                 Thread.getAllStackTraces()

@@ -38,6 +38,20 @@ public final class ProbeAgent {
         return files;
     }
 
+    /** How many classes of our agent's would have a thread, made below one of their frames, keep their loader. */
+    static int tellingDomains() {
+        int telling = 0;
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            ClassLoader loader = type.getClassLoader();
+            if (loader != null
+                    && "resilience-agent".equals(loader.getName())
+                    && type.getProtectionDomain().getClassLoader() == loader) {
+                telling++;
+            }
+        }
+        return telling;
+    }
+
     /** How many class loaders of our agent the JVM still has. */
     static int agentLoaders() {
         IdentityHashMap<ClassLoader, Boolean> loaders = new IdentityHashMap<>();

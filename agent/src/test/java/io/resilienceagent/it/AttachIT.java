@@ -101,6 +101,7 @@ class AttachIT {
         try (Attached host = Attached.start(jvm)) {
             host.attach("policy=" + first + ",state=state");
             Await.until("a denial", () -> host.figure("counts", "denied") > 0);
+            assertEquals(Map.of("loaders", "1", "telling domains", "0"), host.ask("loaders"));
 
             JsonNode other = host.attach("policy=" + second + ",state=elsewhere");
             assertTrue(other.path("problems").get(0).asText().contains("elsewhere"), other::toString);
