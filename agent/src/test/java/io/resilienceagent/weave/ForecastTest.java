@@ -87,7 +87,7 @@ class ForecastTest {
     @Test
     void subtypesAreFoundAndWhatPathsReadIsTold() {
         Forecast forecast = forecast("  place:\n    on: " + HERE + "Client+#place(Order)\n    kind: any\n"
-                + "    bind: {symbol: arg0.symbol, quantity: arg0.quantity, x: arg0.extra.size, r: return}\n");
+                + "    bind: {symbol: arg0.symbol, quantity: arg0.quantity, x: arg0.extra.size, order_id: return}\n");
         assertEquals("", problems(forecast));
         assertEquals(
                 List.of(HERE + "Margin#place(Order)", HERE + "Spot#place(Order)"),
@@ -96,13 +96,13 @@ class ForecastTest {
         assertEquals(new Forecast.Read("arg0.symbol", "java.lang.String"), reads.get("symbol"));
         assertEquals(new Forecast.Read("arg0.quantity", "java.math.BigDecimal"), reads.get("quantity"));
         assertEquals(new Forecast.Read("arg0.extra.size", ""), reads.get("x"));
-        assertEquals(new Forecast.Read("return", "java.lang.String"), reads.get("r"));
+        assertEquals(new Forecast.Read("return", "java.lang.String"), reads.get("order_id"));
     }
 
     @Test
     void aPathThatCannotBeReadIsToldBehindAWildcardToo() {
         Forecast forecast = forecast(
-                "  place:\n    on: " + HERE + "Cl*ent+#place(Order)\n    kind: any\n    bind: {symbol: arg0.symbl}\n");
+                "  place:\n    on: " + HERE + "Sp*t#place(Order)\n    kind: any\n    bind: {symbol: arg0.symbl}\n");
         assertTrue(problems(forecast).contains("'symbl' is no member of"), problems(forecast));
     }
 
