@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.resilienceagent.cause.Cause;
 import io.resilienceagent.cause.Examination;
+import io.resilienceagent.cause.Finding;
 import io.resilienceagent.cause.PauseMeter;
 import io.resilienceagent.cause.Suspect;
 import io.resilienceagent.cause.ThreadExaminer;
@@ -23,7 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +76,8 @@ class StallsTest {
         assertEquals(List.of(), kit.events.failures);
     }
 
-    private Cause cause() {
+    /** Looks again and again, as the detector does, until it is this cause that is seen. */
+    private void awaitCause(Cause expected) {
         Examination examination = new ThreadExaminer(
                         any -> Optional.empty(),
                         Witness.none(),
@@ -82,9 +86,16 @@ class StallsTest {
                         kit.events,
                         UnaryOperator.identity())
                 .examine(new Suspect("tick", loop, "", true, null));
-        examination.look();
-        examination.look();
-        return examination.verdict().cause();
+        AtomicReference<Finding> last = new AtomicReference<>();
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                examination.look();
+                last.set(examination.verdict());
+                return last.get().cause() == expected;
+            });
+        } catch (ConditionTimeoutException other) {
+            throw new AssertionError(last.get().toString(), other);
+        }
     }
 
     private Experiment inject(ChaosKit.Wanted wanted) throws ChaosRefused {
@@ -111,10 +122,10 @@ class StallsTest {
         assertTicking();
         ChaosKit.Wanted wanted = new ChaosKit.Wanted(type).lasting(Duration.ofMinutes(2));
         Experiment experiment = inject(style == null ? wanted : wanted.option("style", style));
-        await().until(() -> cause() == cause);
+        awaitCause(cause);
         int stands = ticks.get();
         loop.interrupt();
-        await().until(() -> cause() == cause);
+        awaitCause(cause);
         assertEquals(stands, ticks.get());
         assertEquals(0, interrupts.get());
         assertEquals(experiment.id(), kit.engine.causeOf("tick", loop.getId()).orElseThrow());
