@@ -116,6 +116,7 @@ class ArchitectureTest {
                 .forEach(name -> assertTrue(
                         List.of(
                                                 "java.",
+                                                "javax.net.ssl.",
                                                 "jdk.jfr.",
                                                 "jdk.net.",
                                                 "com.sun.management.",

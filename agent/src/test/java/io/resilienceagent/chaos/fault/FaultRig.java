@@ -224,6 +224,9 @@ final class FaultRig {
 
     /** Strikes each call, as the engine does one that it chose. */
     private final class Point implements Guard {
+        /** A call that is under way meets the fault that it entered with. */
+        private final Fault mine = fault;
+
         @Override
         public String name() {
             return "chaos";
@@ -238,7 +241,7 @@ final class FaultRig {
         public Object before(Invocation call) {
             Strike strike = new OneStrike(call);
             try {
-                fault.before(strike);
+                mine.before(strike);
             } catch (Exception failed) {
                 throw new IllegalStateException(failed);
             }
@@ -248,7 +251,7 @@ final class FaultRig {
         @Override
         public void after(Invocation call, Object permit) {
             try {
-                fault.after((Strike) permit);
+                mine.after((Strike) permit);
             } catch (Exception failed) {
                 throw new IllegalStateException(failed);
             }
