@@ -29,36 +29,34 @@ final class RecursiveAwait implements Fault {
     @Override
     public void before(Strike strike) {
         strike.fired();
-        result = strike.random();
-        mark(strike);
+        result = descend(strike, 0, strike.random());
     }
 
-    /** Whoever meets the end of the stack below here comes back to here, and tries again. */
-    private void mark(Strike strike) {
-        long number = result;
+    /**
+     * Every so many calls this is a mark: whoever meets the end of the stack below comes back to it, and tries again. The frames are
+     * the same there as anywhere, so that the stack reads as the recursion that it is.
+     */
+    private long descend(Strike strike, int steps, long start) {
+        if (steps > 0) {
+            return further(strike, steps - 1, start);
+        }
+        long number = start;
         while (!strike.over()) {
             try {
-                number = descend(strike, STEPS, number);
+                number = further(strike, STEPS, number);
             } catch (StackOverflowError | CompletionException end) {
                 number++;
             }
             result = number;
         }
+        return number;
     }
 
-    private long descend(Strike strike, int steps, long number) {
-        if (steps == 0) {
-            mark(strike);
-            return number;
-        }
+    private long further(Strike strike, int steps, long number) {
         return style == Style.RECURSION
-                ? await(strike, steps, number)
+                ? descend(strike, steps, number * 31 + steps) + 1
                 : CompletableFuture.completedFuture(number)
-                        .thenApply(value -> descend(strike, steps - 1, value + 1))
+                        .thenApply(value -> descend(strike, steps, value + 1))
                         .join();
-    }
-
-    private long await(Strike strike, int steps, long number) {
-        return descend(strike, steps - 1, number * 31 + steps) + 1;
     }
 }
