@@ -30,6 +30,12 @@ final class ChaosStop implements Command {
         return true;
     }
 
+    /** A full disk must keep nobody from ending what he began. */
+    @Override
+    public boolean unrecorded(Request request) {
+        return true;
+    }
+
     @Override
     public Reply run(Request request) throws Refused {
         request.only(Set.of("id"));

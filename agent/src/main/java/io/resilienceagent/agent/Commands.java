@@ -11,7 +11,7 @@ final class Commands {
     private final List<Command> commands = new ArrayList<>();
 
     Commands(House house, Services services, Supervision supervision) {
-        commands.add(new Question("hello", Set.of("pid"), request -> new Greeting(house, services)));
+        commands.add(new Question("hello", new Greeting(house, services)));
         commands.add(new Question("ping", Reply.DONE));
         commands.add(new Question("status", json -> house.status().writeMembers(json)));
         commands.add(new Question(

@@ -40,9 +40,10 @@ final class SocketDoor implements Door {
         SocketPlace place = SocketPlace.in(state, temporary);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.bind(UnixDomainSocketAddress.of(place.socket()));
-            OwnerOnly.take(place.socket());
+            channel.bind(UnixDomainSocketAddress.of(place.unfinished()));
+            OwnerOnly.take(place.unfinished());
             channel.configureBlocking(false);
+            place.finish();
             return new SocketDoor(place, channel, new Peer(place.socket()), poller, desk, events);
         } catch (IOException | RuntimeException failed) {
             channel.close();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
@@ -18,6 +19,9 @@ final class SocketPlace {
     private static final int LONGEST = 107;
 
     private static final String NAME = "control.sock";
+    /** Not longer than the name: what fits there fits here. */
+    private static final String UNFINISHED = "control.new";
+
     private static final String POINTER = "control.path";
     private static final String PRIVATE = "resilience-";
     private static final Set<StandardOpenOption> NEW =
@@ -39,7 +43,7 @@ final class SocketPlace {
         removeLeft(pointer);
         Path socket = state.resolve(NAME);
         if (fits(socket)) {
-            Files.deleteIfExists(socket);
+            Files.deleteIfExists(socket.resolveSibling(UNFINISHED));
             return new SocketPlace(pointer, socket, false);
         }
         Path other = Files.createTempDirectory(temporary, PRIVATE).resolve(NAME);
@@ -77,8 +81,19 @@ final class SocketPlace {
         return socket;
     }
 
+    /** Where the socket is made, until it listens and is its owner's alone. */
+    Path unfinished() {
+        return socket.resolveSibling(UNFINISHED);
+    }
+
+    /** Puts it where it belongs, in one step: nobody finds one that does not listen yet. What was left there is gone with it. */
+    void finish() throws IOException {
+        Files.move(unfinished(), socket, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
     /** Removes the socket, and what was made for it. */
     void clear() throws IOException {
+        Files.deleteIfExists(unfinished());
         Files.deleteIfExists(socket);
         if (elsewhere) {
             Files.deleteIfExists(socket.getParent());
