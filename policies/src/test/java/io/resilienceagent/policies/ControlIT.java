@@ -63,9 +63,15 @@ class ControlIT {
         Awaits.until(
                 process,
                 "it listens and trades",
-                () -> Files.exists(state().resolve("control.sock"))
-                        && status().at("/agent/admin").asText().length() > 0
-                        && !bot.ledger().isEmpty());
+                () -> listens() && !bot.ledger().isEmpty());
+    }
+
+    private boolean listens() {
+        try {
+            return status().at("/agent/admin").asText().length() > 0;
+        } catch (IOException notYet) {
+            return false; // nothing there, or what a dead process left
+        }
     }
 
     private JsonNode status() throws IOException {
