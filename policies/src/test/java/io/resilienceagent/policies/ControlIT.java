@@ -121,7 +121,7 @@ class ControlIT {
         // Even if somebody gave the socket away, the kernel tells whose process it is.
         Files.setPosixFilePermissions(state().resolve("control.sock"), PosixFilePermissions.fromString("rwxrwxrwx"));
         assertEquals("socket=sent away", stranger(jdk, open).get(0));
-        assertTrue(bot.log().contains(" CONTROL_STRANGER "), bot.log());
+        Awaits.until(process, "it is told", () -> bot.log().contains(" CONTROL_STRANGER "));
         assertEquals("market-bot", status().get("bot").asText());
     }
 
@@ -243,7 +243,7 @@ class ControlIT {
                             line.result("safe_mode", "{\"on\":true,\"reason\":\"disk\"}")
                                     .get("state")
                                     .asText());
-                    assertTrue(bot.log().contains(" AUDIT_UNWRITTEN "), bot.log());
+                    Awaits.until(process, "it is told", () -> bot.log().contains(" AUDIT_UNWRITTEN "));
                     assertEquals("AUDIT_UNAVAILABLE", code(line.ask("safe_mode", "{\"on\":false}")));
                     disk.makeRoom();
                     line.result("safe_mode", "{\"on\":false}");
