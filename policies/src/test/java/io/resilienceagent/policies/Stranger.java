@@ -5,6 +5,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -37,7 +38,9 @@ final class Stranger {
     private static String read(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                Files.newDirectoryStream(file).close();
+                try (DirectoryStream<Path> listed = Files.newDirectoryStream(file)) {
+                    listed.iterator();
+                }
             } else {
                 Files.newInputStream(file).close();
             }

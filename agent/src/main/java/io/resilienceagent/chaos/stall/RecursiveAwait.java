@@ -14,6 +14,8 @@ final class RecursiveAwait implements Fault {
     private static final int STEPS = 256;
 
     private final Style style;
+    /** Written and never read: so no compiler can drop the work. */
+    @SuppressWarnings("UnusedVariable")
     private volatile long result;
 
     /** How it goes down. */
