@@ -39,11 +39,10 @@ final class Stranger {
         try {
             if (Files.isDirectory(file)) {
                 try (DirectoryStream<Path> listed = Files.newDirectoryStream(file)) {
-                    listed.iterator();
+                    return listed.iterator().hasNext() ? "read" : "read, empty";
                 }
-            } else {
-                Files.newInputStream(file).close();
             }
+            Files.newInputStream(file).close();
             return "read";
         } catch (IOException refused) {
             return "refused";
