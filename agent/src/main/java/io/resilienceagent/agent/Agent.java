@@ -149,6 +149,9 @@ public final class Agent {
         supervision.begin();
         undoing.add("the control", control::close);
         control.open();
+        if (origin.attached().equals(Origin.ATTACH)) {
+            control.settle();
+        }
         Living living = new Living(house, origin, detachment);
         detachment.whenOver(() -> atWork.compareAndSet(living, null));
         atWork.set(living);

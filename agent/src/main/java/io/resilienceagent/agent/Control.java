@@ -7,11 +7,13 @@ import io.resilienceagent.control.Reply;
 import io.resilienceagent.policy.AdminRule;
 import io.resilienceagent.policy.Policy;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The agent's ear: what it can be told, and where. Without it the bot is guarded all the same. */
 final class Control implements AutoCloseable {
     private static final long RETRY_MILLIS = 5_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Optional<ControlServer> server;
     private final House house;
@@ -62,6 +64,11 @@ final class Control implements AutoCloseable {
         Optional<HttpListen> wanted =
                 policy.admin().map(rule -> HttpListen.of(rule.listen(), rule.reads() == AdminRule.Reads.TOKEN));
         server.ifPresent(open -> open.http(wanted));
+    }
+
+    /** Waits a moment for it to listen: whoever attached asks next. */
+    void settle() {
+        server.ifPresent(open -> open.awaitSocket(PATIENCE));
     }
 
     /** Ends threads and connections, and removes the socket's file. */

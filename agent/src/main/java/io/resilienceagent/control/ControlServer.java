@@ -5,8 +5,11 @@ import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.incident.EventLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Listens for commands: on the Unix socket {@code control.sock} in the agent's directory, and over HTTP where that is asked
@@ -18,6 +21,7 @@ public final class ControlServer implements AutoCloseable {
     private final Poller poller;
     private final CommandDesk desk;
     private final HttpPlace http;
+    private final CountDownLatch opened = new CountDownLatch(1);
     private volatile String socket = "";
     private volatile String socketProblem = "";
 
@@ -50,6 +54,17 @@ public final class ControlServer implements AutoCloseable {
         } catch (IOException | RuntimeException failed) {
             socketProblem = failed.toString();
             log.failure("CONTROL_UNAVAILABLE", state.toString(), failed);
+        } finally {
+            opened.countDown();
+        }
+    }
+
+    /** Waits until the socket listens or it is known that it will not, no longer than this; an interrupt ends the waiting. */
+    public void awaitSocket(Duration most) {
+        try {
+            boolean unused = opened.await(most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

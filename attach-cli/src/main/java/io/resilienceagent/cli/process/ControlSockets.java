@@ -19,6 +19,9 @@ public final class ControlSockets {
     /** How the agent calls it. */
     public static final String NAME = "control.sock";
 
+    /** How it was called when it was made: the kernel keeps that name. */
+    private static final String MADE_AS = "control.new";
+
     private static final String LISTENS = "00010000";
     private static final int FIELDS = 8;
 
@@ -35,11 +38,13 @@ public final class ControlSockets {
         for (String line : process.text("net/unix").orElse("").lines().skip(1).toList()) {
             // Num RefCount Protocol Flags Type St Inode Path, and a path may hold blanks.
             String[] fields = line.strip().split(" +", FIELDS);
-            if (fields.length == FIELDS
-                    && fields[3].equals(LISTENS)
-                    && inodes.contains(fields[6])
-                    && fields[7].endsWith("/" + NAME)) {
-                found.add(process.seen(Path.of(fields[7])));
+            if (fields.length == FIELDS && fields[3].equals(LISTENS) && inodes.contains(fields[6])) {
+                Path path = Path.of(fields[7]);
+                if (path.endsWith(NAME)) {
+                    found.add(process.seen(path));
+                } else if (path.endsWith(MADE_AS)) {
+                    found.add(process.seen(path.resolveSibling(NAME)));
+                }
             }
         }
         return found;

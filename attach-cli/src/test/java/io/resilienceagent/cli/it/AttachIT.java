@@ -42,6 +42,7 @@ class AttachIT {
             Cli.Ended attach = cli.run("attach", bot.pid(), "--policy", "../policies/market-bot.yaml");
             assertEquals(0, attach.exit(), attach.err() + bot.log());
             assertTrue(attach.out().startsWith("Guarded: process " + bot.pid()), attach.out());
+            assertEquals(0, cli.run("status", bot.pid()).exit(), "the agent is found at once");
             bot.until("calls are counted", () -> calls(cli, bot) > 0);
 
             Cli.Ended again = cli.run("attach", bot.pid(), "--policy", BotProcess.POLICY);

@@ -1,0 +1,161 @@
+package io.resilienceagent.benchmarks;
+
+import io.resilienceagent.testing.Jdks;
+import io.resilienceagent.testing.Jdks.Jdk;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long it takes from a person's command to a method of a running bot that throws: the agent attached and an experiment begun, beside
+ * Byteman with its install and its submit. The processes of the commands count. Run from the project's directory, after
+ * {@code mvn package}; prints a Markdown table. Runs are interleaved.
+ */
+public final class AttachTime {
+    private static final int RUNS = Integer.getInteger("runs", 10);
+    private static final Path CLASSES = Path.of("agent", "benchmarks", "target", "classes");
+    private static final Path PEERS = Path.of("agent", "benchmarks", "target", "peers");
+    private static final Path POLICIES = Path.of("agent", "benchmarks", "policies");
+    private static final int PORT = 19_091;
+
+    private AttachTime() {}
+
+    /** One way to break a bot: commands, in which PID stands for its process. */
+    private record Way(String name, List<List<String>> commands) {}
+
+    /** Measures on every JDK that the tests use. */
+    public static void main(String[] arguments) throws Exception {
+        System.out.println("| JVM | | median | least |");
+        System.out.println("| --- | --- | --- | --- |");
+        for (Jdk jdk : Jdks.all()) {
+            List<Way> ways = ways(jdk);
+            List<List<Double>> seconds = new ArrayList<>();
+            ways.forEach(way -> seconds.add(new ArrayList<>()));
+            for (int run = 0; run < RUNS; run++) {
+                for (int way = 0; way < ways.size(); way++) {
+                    seconds.get(way).add(measure(jdk, ways.get(way)));
+                }
+            }
+            for (int way = 0; way < ways.size(); way++) {
+                List<Double> sorted = seconds.get(way).stream().sorted().toList();
+                System.out.println(String.format(
+                        Locale.ROOT,
+                        "| %s | %s | %.2f s | %.2f s |",
+                        jdk,
+                        ways.get(way).name(),
+                        sorted.get(sorted.size() / 2),
+                        sorted.get(0)));
+            }
+        }
+    }
+
+    private static List<Way> ways(Jdk jdk) {
+        String policy = POLICIES.resolve("break.yaml").toAbsolutePath().toString();
+        List<String> cli = List.of(jdk.java(), "-jar", "attach-cli/target/attach-cli.jar");
+        Way ours = new Way(
+                "attach, then chaos inject",
+                List.of(
+                        with(cli, "attach", "PID", "--policy", policy, "--state", "STATE"),
+                        with(
+                                cli,
+                                "chaos",
+                                "inject",
+                                "PID",
+                                "exception",
+                                "--target",
+                                "quote",
+                                "--for",
+                                "30s",
+                                "--percent",
+                                "100",
+                                "-o",
+                                "class=java.lang.IllegalStateException",
+                                "--leave")));
+        String jars = String.join(
+                ":",
+                PEERS.resolve("byteman-install.jar").toAbsolutePath().toString(),
+                PEERS.resolve("byteman-submit.jar").toAbsolutePath().toString(),
+                PEERS.resolve("byteman.jar").toAbsolutePath().toString());
+        Way byteman = new Way(
+                "Byteman: install, then submit",
+                List.of(
+                        List.of(
+                                jdk.java(),
+                                "-cp",
+                                jars,
+                                "org.jboss.byteman.agent.install.Install",
+                                "-p",
+                                Integer.toString(PORT),
+                                "PID"),
+                        List.of(
+                                jdk.java(),
+                                "-cp",
+                                jars,
+                                "org.jboss.byteman.agent.submit.Submit",
+                                "-p",
+                                Integer.toString(PORT),
+                                "-l",
+                                POLICIES.resolve("break.btm").toString())));
+        return List.of(ours, byteman);
+    }
+
+    private static List<String> with(List<String> first, String... more) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static double measure(Jdk jdk, Way way) throws IOException, InterruptedException {
+        Process bot = new ProcessBuilder(
+                        jdk.java(),
+                        "-XX:+EnableDynamicAgentLoading",
+                        "-cp",
+                        CLASSES.toString(),
+                        Quoting.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Path state = Files.createTempDirectory("attach-time");
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(bot.getInputStream(), StandardCharsets.UTF_8))) {
+            expect("quoting", out.readLine(), way);
+            // A JVM that has only just begun is no bot that runs.
+            Thread.sleep(1000);
+            long began = System.nanoTime();
+            for (List<String> command : way.commands()) {
+                run(command, bot.pid(), state);
+            }
+            expect("broken", out.readLine(), way);
+            return (System.nanoTime() - began) / 1e9;
+        } finally {
+            bot.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void expect(String expected, String found, Way way) {
+        if (!expected.equals(found)) {
+            throw new IllegalStateException(way.name() + ": found " + found + ", expected " + expected);
+        }
+    }
+
+    private static void run(List<String> command, long pid, Path state) throws IOException, InterruptedException {
+        List<String> real = command.stream()
+                .map(word -> word.equals("PID") ? Long.toString(pid) : word)
+                .map(word -> word.equals("STATE") ? state.toString() : word)
+                .toList();
+        Path told = state.resolve("command.txt");
+        Process process = new ProcessBuilder(real)
+                .redirectErrorStream(true)
+                .redirectOutput(told.toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(
+                    real + " ended with " + process.exitValue() + ": " + Files.readString(told));
+        }
+    }
+}
