@@ -57,7 +57,7 @@ public final class AttachTime {
 
     private static List<Way> ways(Jdk jdk) {
         String policy = POLICIES.resolve("break.yaml").toAbsolutePath().toString();
-        List<String> cli = List.of(jdk.java(), "-jar", "attach-cli/target/attach-cli.jar");
+        List<String> cli = List.of("attach-cli/target/resilience");
         Way ours = new Way(
                 "attach, then chaos inject",
                 List.of(
@@ -128,7 +128,7 @@ public final class AttachTime {
             Thread.sleep(1000);
             long began = System.nanoTime();
             for (List<String> command : way.commands()) {
-                run(command, bot.pid(), state);
+                run(jdk, command, bot.pid(), state);
             }
             expect("broken", out.readLine(), way);
             return (System.nanoTime() - began) / 1e9;
@@ -143,16 +143,17 @@ public final class AttachTime {
         }
     }
 
-    private static void run(List<String> command, long pid, Path state) throws IOException, InterruptedException {
+    private static void run(Jdk jdk, List<String> command, long pid, Path state)
+            throws IOException, InterruptedException {
         List<String> real = command.stream()
                 .map(word -> word.equals("PID") ? Long.toString(pid) : word)
                 .map(word -> word.equals("STATE") ? state.toString() : word)
                 .toList();
         Path told = state.resolve("command.txt");
-        Process process = new ProcessBuilder(real)
-                .redirectErrorStream(true)
-                .redirectOutput(told.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(real).redirectErrorStream(true).redirectOutput(told.toFile());
+        builder.environment().put("RESILIENCE_JAVA", jdk.java());
+        Process process = builder.start();
         if (process.waitFor() != 0) {
             throw new IllegalStateException(
                     real + " ended with " + process.exitValue() + ": " + Files.readString(told));
