@@ -57,26 +57,26 @@ public final class AttachTime {
 
     private static List<Way> ways(Jdk jdk) {
         String policy = POLICIES.resolve("break.yaml").toAbsolutePath().toString();
-        List<String> cli = List.of("attach-cli/target/resilience");
-        Way ours = new Way(
-                "attach, then chaos inject",
-                List.of(
-                        with(cli, "attach", "PID", "--policy", policy, "--state", "STATE"),
-                        with(
-                                cli,
-                                "chaos",
-                                "inject",
-                                "PID",
-                                "exception",
-                                "--target",
-                                "quote",
-                                "--for",
-                                "30s",
-                                "--percent",
-                                "100",
-                                "-o",
-                                "class=java.lang.IllegalStateException",
-                                "--leave")));
+        List<String> inject = List.of(
+                "attach-cli/target/resilience",
+                "chaos",
+                "inject",
+                "PID",
+                "exception",
+                "--target",
+                "quote",
+                "--for",
+                "30s",
+                "--percent",
+                "100",
+                "-o",
+                "class=java.lang.IllegalStateException",
+                "--leave",
+                "--state",
+                "STATE",
+                "--policy",
+                policy);
+        Way ours = new Way("chaos inject, the agent with it", List.of(inject));
         String jars = String.join(
                 ":",
                 PEERS.resolve("byteman-install.jar").toAbsolutePath().toString(),
@@ -103,12 +103,6 @@ public final class AttachTime {
                                 "-l",
                                 POLICIES.resolve("break.btm").toString())));
         return List.of(ours, byteman);
-    }
-
-    private static List<String> with(List<String> first, String... more) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(List.of(more));
-        return all;
     }
 
     private static double measure(Jdk jdk, Way way) throws IOException, InterruptedException {

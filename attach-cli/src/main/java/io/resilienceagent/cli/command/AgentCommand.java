@@ -22,9 +22,14 @@ abstract class AgentCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         Screen screen = output.screen(spec);
-        try (ControlClient agent = bot.connect()) {
+        try (ControlClient agent = connect(screen)) {
             return run(agent, screen).code();
         }
+    }
+
+    /** Connects to the agent; by default there must be one. */
+    ControlClient connect(Screen screen) {
+        return bot.connect();
     }
 
     /** The bot as it was named. */

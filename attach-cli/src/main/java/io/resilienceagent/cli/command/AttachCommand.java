@@ -3,13 +3,8 @@ package io.resilienceagent.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.resilienceagent.cli.Exit;
 import io.resilienceagent.cli.Trouble;
-import io.resilienceagent.cli.attach.Attaching;
 import io.resilienceagent.cli.client.Bot;
 import io.resilienceagent.cli.client.ControlClient;
-import io.resilienceagent.cli.doctor.Doctor;
-import io.resilienceagent.cli.doctor.Finding;
-import io.resilienceagent.cli.doctor.NamespaceChecks;
-import io.resilienceagent.cli.process.JavaProcess;
 import io.resilienceagent.cli.process.ProcessFiles;
 import io.resilienceagent.cli.terminal.Screen;
 import java.nio.file.Path;
@@ -91,44 +86,12 @@ final class AttachCommand implements Callable<Integer> {
     }
 
     private Exit attach(Screen screen, ProcessFiles process, Path file) {
-        Path jar = agent.find();
-        for (Finding finding : Doctor.examine(process, () -> jar)) {
-            demand(finding);
-            if (finding.code().equals("AGENT_LOADING_WARNS")) {
-                screen.note("resilience: " + finding.found());
-            }
-        }
-        demand(Doctor.readable(process, file, "POLICY", "the policy"));
-        if (NamespaceChecks.killsAtFirstAttach(process) && !despiteFilter) {
-            throw Trouble.refused(
-                    "SYSTEM_CALLS_FILTERED",
-                    "the JVM's system calls are filtered, and an attach may kill it",
-                    "see that its unit has SystemCallFilter=@chown, then add --despite-filter");
-        }
-        JavaProcess jvm = JavaProcess.of(process).orElseThrow(() -> Bot.noSuchProcess(pid));
-        JsonNode reply = new Attaching(jvm, jar, timeout).load(arguments(file));
+        JsonNode reply = new Arrival(process, agent.find(), timeout, despiteFilter).bring(file, state, screen);
         if (screen.json()) {
             screen.json(reply);
         } else {
             screen.line("Guarded: process " + pid + ", by " + file + ". How it is: resilience status " + pid);
         }
         return Exit.OK;
-    }
-
-    private String arguments(Path file) {
-        String arguments = "policy=" + file;
-        if (state != null) {
-            arguments += ",state=" + state.toAbsolutePath().normalize();
-        }
-        if (arguments.replaceFirst(",state=", "").indexOf(',') >= 0) {
-            throw Trouble.usage("a path with a comma cannot be given to an agent", "rename " + file);
-        }
-        return arguments;
-    }
-
-    private static void demand(Finding finding) {
-        if (finding.hinders()) {
-            throw Trouble.unreachable(finding.code(), finding.found(), finding.next());
-        }
     }
 }

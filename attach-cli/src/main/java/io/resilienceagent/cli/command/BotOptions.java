@@ -41,6 +41,11 @@ final class BotOptions {
         return bot().connect(timeout);
     }
 
+    /** The agent's directory; null where it was not named. */
+    Path state() {
+        return state;
+    }
+
     Duration timeout() {
         return timeout;
     }

@@ -8,11 +8,14 @@ import io.resilienceagent.cli.client.ControlClient;
 import io.resilienceagent.cli.terminal.Screen;
 import io.resilienceagent.cli.terminal.Times;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,12 +28,18 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  resilience chaos inject 4711 cpu_bound_loop --target tick --for 30s",
-            "  resilience chaos inject 4711 exch_429 --target place_order --for 2m",
+            "  resilience chaos inject 4711 cpu_bound_loop --for 30s --policy policy.yaml",
+            "  resilience chaos inject 4711 exch_429 --target jdk-http --for 2m",
             "      --percent 30 --seed 7 --burst 30s/90s --rollback \"state == FATAL\" -o retry_after=5",
             "",
             "What can be injected, where, and with which options: resilience chaos list BOT"
         })
 final class ChaosInjectCommand extends AgentCommand {
+    /** How long the agent may take to come in. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Set<String> NOBODY_THERE = Set.of("NO_AGENT", "NOBODY_LISTENS");
+
     @Parameters(index = "1", paramLabel = "TYPE", description = "The kind of fault.")
     private String type;
 
@@ -77,6 +86,29 @@ final class ChaosInjectCommand extends AgentCommand {
 
     @Option(names = "--leave", description = "Returns at once: then its time alone ends it, or chaos stop.")
     private boolean leave;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "Where no agent is in the bot yet, brings one in first, with this policy.")
+    private Path policy;
+
+    @Mixin
+    private AgentJarOption jar;
+
+    @Override
+    ControlClient connect(Screen screen) {
+        try {
+            return super.connect(screen);
+        } catch (Trouble none) {
+            if (policy == null || !NOBODY_THERE.contains(none.code())) {
+                throw none;
+            }
+            new Arrival(bot().bot().process(), jar.find(), PATIENCE, false)
+                    .bring(policy.toAbsolutePath().normalize(), bot().state(), screen);
+            return super.connect(screen);
+        }
+    }
 
     @Override
     Exit run(ControlClient agent, Screen screen) {

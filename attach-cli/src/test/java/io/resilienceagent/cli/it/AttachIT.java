@@ -59,6 +59,26 @@ class AttachIT {
         }
     }
 
+    /** A bot that nobody prepared, and its loop hangs: one command. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void oneCommandBreaksABotThatHasNoAgent(Jdks.Jdk jdk) throws IOException {
+        Cli cli = new Cli(jdk);
+        Path policy = Files.writeString(directory.resolve("chaos.yaml"), """
+                version: 1
+                bot: market-bot
+                chaos: {enabled: true}
+                join_points:
+                  tick: {on: com.example.marketbot.MarketAnalysisLoop#tick, kind: loop, stall_after: 500ms}
+                """);
+        try (BotProcess bot = BotProcess.unguarded(jdk, directory)) {
+            Cli.Ended inject =
+                    cli.run("chaos", "inject", bot.pid(), "cpu_bound_loop", "--for", "2s", "--policy", policy);
+            assertEquals(0, inject.exit(), inject.out() + inject.err() + bot.log());
+            assertTrue(bot.log().contains(" cause=CPU_SPIN "), bot.log());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("jdks")
     void aPolicyWithMistakesIsRefusedAndTheBotGoesOn(Jdks.Jdk jdk) throws IOException {

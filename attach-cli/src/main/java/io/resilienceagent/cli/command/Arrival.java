@@ -1,0 +1,66 @@
+package io.resilienceagent.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.resilienceagent.cli.Trouble;
+import io.resilienceagent.cli.attach.Attaching;
+import io.resilienceagent.cli.client.Bot;
+import io.resilienceagent.cli.doctor.Doctor;
+import io.resilienceagent.cli.doctor.Finding;
+import io.resilienceagent.cli.doctor.NamespaceChecks;
+import io.resilienceagent.cli.process.JavaProcess;
+import io.resilienceagent.cli.process.ProcessFiles;
+import io.resilienceagent.cli.terminal.Screen;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How an agent comes into a bot that has none. Nothing is tried that cannot work: an attach that fails leaves thread dumps in the
+ * bot's log.
+ *
+ * @param jar the agent
+ * @param despiteFilter whether to attach although the JVM's system calls are filtered
+ */
+record Arrival(ProcessFiles process, Path jar, Duration patience, boolean despiteFilter) {
+    /**
+     * Brings it in.
+     *
+     * @param policy an absolute path
+     * @param state the agent's directory; null for where the policy says
+     * @return what the agent answered
+     * @throws Trouble when it cannot come in, or refuses
+     */
+    JsonNode bring(Path policy, Path state, Screen screen) {
+        for (Finding finding : Doctor.examine(process, () -> jar)) {
+            demand(finding);
+            if (finding.code().equals("AGENT_LOADING_WARNS")) {
+                screen.note("resilience: " + finding.found());
+            }
+        }
+        demand(Doctor.readable(process, policy, "POLICY", "the policy"));
+        if (NamespaceChecks.killsAtFirstAttach(process) && !despiteFilter) {
+            throw Trouble.refused(
+                    "SYSTEM_CALLS_FILTERED",
+                    "the JVM's system calls are filtered, and an attach may kill it",
+                    "see that its unit has SystemCallFilter=@chown, then add --despite-filter");
+        }
+        JavaProcess jvm = JavaProcess.of(process).orElseThrow(() -> Bot.noSuchProcess(process.pid()));
+        return new Attaching(jvm, jar, patience).load(arguments(policy, state));
+    }
+
+    private static String arguments(Path policy, Path state) {
+        String arguments = "policy=" + policy;
+        if (state != null) {
+            arguments += ",state=" + state.toAbsolutePath().normalize();
+        }
+        if (arguments.replaceFirst(",state=", "").indexOf(',') >= 0) {
+            throw Trouble.usage("a path with a comma cannot be given to an agent", "rename " + policy);
+        }
+        return arguments;
+    }
+
+    private static void demand(Finding finding) {
+        if (finding.hinders()) {
+            throw Trouble.unreachable(finding.code(), finding.found(), finding.next());
+        }
+    }
+}
