@@ -351,8 +351,11 @@ class TaskDumpTest {
             int found = 0;
             for (JsonNode task : json.path("tasks")) {
                 if (task.path("kind").asText().equals("virtual_thread")) {
-                    found++;
-                    assertTrue(task.path("stack").toString().contains("Order.run"), task::toPrettyString);
+                    String stack = task.path("stack").toString();
+                    found += stack.contains("Order.run") ? 1 : 0;
+                    // The JDK's own are there from the first socket on that a virtual thread waits for.
+                    assertTrue(
+                            stack.contains("Order.run") || stack.contains("sun.nio.ch.Poller"), task::toPrettyString);
                 }
             }
             assertEquals(100, found);

@@ -55,7 +55,12 @@ class JvmThreadsTest {
             }
             begun.await();
             JvmThreads.Virtual all = threads.virtual(1000);
-            assertEquals(has ? 50 : 0, all.threads().size());
+            // The JDK's own pollers, which have names, come with the first socket that a virtual thread waits for.
+            assertEquals(
+                    has ? 50 : 0,
+                    all.threads().stream()
+                            .filter(thread -> thread.getName().isEmpty())
+                            .count());
             assertFalse(all.more());
             JvmThreads.Virtual some = threads.virtual(20);
             assertEquals(has ? 20 : 0, some.threads().size());

@@ -5,6 +5,7 @@ import io.resilienceagent.policy.JoinPointKind;
 import io.resilienceagent.policy.JoinPointRule;
 import io.resilienceagent.policy.MethodPattern;
 import io.resilienceagent.policy.Where;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,13 @@ public final class Transports {
      */
     public static Transports ofTheJdk(Opener opener) {
         Inside inside = new Inside(opener);
-        return new Transports(List.of(
-                new JdkHttp(), new JdkUrl(inside), new JdkSocket(inside), new JdkDns(), new JdkWebSocket(inside)));
+        List<Transport> transports = new ArrayList<>(List.of(new JdkUrl(inside), new JdkSocket(inside), new JdkDns()));
+        // A host on the module path need not have the JDK's HTTP client.
+        if (ModuleLayer.boot().findModule("java.net.http").isPresent()) {
+            transports.add(0, new JdkHttp());
+            transports.add(new JdkWebSocket(inside));
+        }
+        return new Transports(transports);
     }
 
     /** Any, as packs bring them. */
