@@ -122,9 +122,14 @@ final class EventReader {
         return "";
     }
 
+    /** Frames of versions of a class that are gone, as after weaving, have no method: they are left out. */
     private static List<RecordedFrame> frames(RecordedEvent event) {
         RecordedStackTrace stack = event.getStackTrace();
-        return stack == null ? List.of() : stack.getFrames();
+        return stack == null
+                ? List.of()
+                : stack.getFrames().stream()
+                        .filter(frame -> frame.getMethod() != null)
+                        .toList();
     }
 
     private static String text(RecordedFrame frame) {
