@@ -9,7 +9,8 @@ import java.util.List;
 
 /** A host with a small heap that asks for more than the pressure leaves it, in one piece and in many. */
 final class MemoryHost {
-    private static final int MEGABYTE = 1 << 20;
+    /** No giant to any collector: G1 gives one of a megabyte two regions of that size, and so no heap would do. */
+    private static final int PIECE = 64 << 10;
 
     private MemoryHost() {}
 
@@ -26,8 +27,8 @@ final class MemoryHost {
             big[round] = 1;
             List<byte[]> small = new ArrayList<>();
             big = null;
-            for (int i = 0; i < most / 2 / MEGABYTE; i++) {
-                small.add(new byte[MEGABYTE]);
+            for (int i = 0; i < most / 2 / PIECE; i++) {
+                small.add(new byte[PIECE]);
             }
             if (small.isEmpty()) {
                 throw new AssertionError("nothing was asked for");
