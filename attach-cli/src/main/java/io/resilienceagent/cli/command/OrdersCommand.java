@@ -38,11 +38,16 @@ final class OrdersCommand implements Runnable {
     /** {@code orders list}. */
     @Command(name = "list", description = "Lists orders, with what became of them.")
     static final class All extends AgentCommand {
+        private static final int LAST = 20;
+
         @Option(
                 names = "--only",
                 paramLabel = "STATE",
                 description = "Only those in this state: intent, accepted, rejected or unknown.")
         private String only;
+
+        @Option(names = "--all", description = "Also those that were settled long ago: without it the last 20 of them.")
+        private boolean all;
 
         @Override
         Exit run(ControlClient agent, Screen screen) {
@@ -54,7 +59,7 @@ final class OrdersCommand implements Runnable {
             if (screen.json()) {
                 screen.json(answer);
             } else {
-                new OrdersView(screen).show(answer.path("orders"));
+                new OrdersView(screen).show(answer.path("orders"), all ? Integer.MAX_VALUE : LAST);
             }
             return Exit.OK;
         }
