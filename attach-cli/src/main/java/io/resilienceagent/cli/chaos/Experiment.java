@@ -40,18 +40,19 @@ public final class Experiment {
     /** Injects it, and says its id. */
     public static Experiment inject(ControlClient agent, ObjectNode arguments, Screen screen) {
         Experiment experiment = new Experiment(agent, screen, agent.ask("chaos.inject", arguments));
-        experiment.tell("injected", experiment.injected, experiment.title());
+        Duration asked = Duration.ofMillis(arguments.path("duration_ms").asLong());
+        experiment.tell("injected", experiment.injected, experiment.title(asked));
         return experiment;
     }
 
-    private String title() {
+    /** @param asked how long it may last; what the answer says of its deadline is a little less already */
+    private String title(Duration asked) {
         String target = injected.path("target").asText("");
         return screen.paint(Style.HEADING, id())
                 + Harmless.text(": " + injected.path("type").asText("")
                         + (target.isEmpty() ? "" : " on " + target) + ", seed "
                         + injected.path("seed").asText("") + ", for at most "
-                        + Times.about(
-                                Duration.ofMillis(injected.path("deadline_ms").asLong())));
+                        + Times.about(asked));
     }
 
     private String id() {
@@ -98,7 +99,7 @@ public final class Experiment {
                 return ended(now, gone);
             }
             if (running) {
-                screen.progress(id() + ": fired " + now.path("fired").asText("0") + " times, "
+                screen.progress(id() + ": fired " + times(now) + ", "
                         + Times.about(Duration.ofMillis(now.path("remaining_ms").asLong())) + " left; Ctrl-C ends it");
             }
             long left = Duration.ofMillis(now.path("remaining_ms").asLong()).toNanos();
@@ -129,13 +130,12 @@ public final class Experiment {
     private Exit ended(JsonNode now, boolean gone) {
         screen.progressOver();
         String why = now.path("why_ended").asText("?");
-        String times = now.path("fired").asText("0");
         boolean dry = injected.path("state").asText("").equals("DRY_RUN")
                 || now.path("state").asText("").equals("DRY_RUN");
         tell(
                 "ended",
                 now,
-                "Ended: " + Harmless.text(why) + ". Fired " + Harmless.text(times) + " times"
+                "Ended: " + Harmless.text(why) + ". Fired " + times(now)
                         + (dry ? ", in a dry run: nothing was really done." : ". ")
                         + (dry
                                 ? ""
@@ -149,13 +149,19 @@ public final class Experiment {
         if (!fired && !dry) {
             throw early(
                     "NEVER_FIRED",
-                    id() + " never fired: nothing ran there meanwhile, or the percent is too small",
+                    id()
+                            + " never fired: no call came so far meanwhile (guards deny before it strikes), or the percent is too small",
                     "resilience status");
         }
         if (!ON_TIME.contains(why)) {
             throw early("ENDED_EARLY", id() + " ended before its time: " + why, "");
         }
         return Exit.OK;
+    }
+
+    private static String times(JsonNode now) {
+        long times = now.path("fired").asLong();
+        return times == 1 ? "once" : times + " times";
     }
 
     private static Trouble early(String code, String what, String next) {

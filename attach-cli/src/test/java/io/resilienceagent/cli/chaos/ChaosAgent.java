@@ -49,7 +49,7 @@ public final class ChaosAgent implements Function<String, String> {
             case "chaos.inject" -> {
                 injected.set(request.path("args"));
                 yield "{\"id\":\"chaos-00000001\",\"type\":\"cpu_bound_loop\",\"target\":\"tick\",\"seed\":7,"
-                        + "\"state\":\"RUNNING\",\"deadline_ms\":5000}";
+                        + "\"state\":\"RUNNING\",\"deadline_ms\":4987}";
             }
             case "chaos.list" -> {
                 String now = lists.size() > 1 ? lists.poll() : lists.peek();

@@ -67,6 +67,12 @@ class ExperimentTest {
     }
 
     @Test
+    void onceIsOnce() throws IOException {
+        Ended ended = inject(new ChaosAgent(WAITS, over("deadline", 1, true)));
+        assertTrue(ended.out().endsWith("Ended: deadline. Fired once. Its effect is gone.\n"), ended.out());
+    }
+
+    @Test
     void forProgramsItIsOneEventALine() throws IOException {
         Ended ended = inject(new ChaosAgent(WAITS, STRIKES, over("count", 3, true)), "--json");
         List<String> events = new ArrayList<>();
