@@ -257,7 +257,8 @@ public final class ChaosEngine {
             String why = over.get().whyEnded().map(EndReason::word).orElse("it could not begin");
             throw new ChaosRefused("ALREADY_OVER", "the experiment " + id + " is over: " + why, "");
         }
-        throw new ChaosRefused("UNKNOWN_EXPERIMENT", "there is no experiment " + id, "chaos.list shows all");
+        throw new ChaosRefused(
+                "UNKNOWN_EXPERIMENT", "there is no experiment " + id, "the list of experiments shows all: chaos list");
     }
 
     /** Has an experiment end since whoever held it is gone; waits for nothing, and does nothing where it is over. */

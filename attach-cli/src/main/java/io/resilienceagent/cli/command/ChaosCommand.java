@@ -3,6 +3,7 @@ package io.resilienceagent.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.resilienceagent.cli.Exit;
+import io.resilienceagent.cli.Trouble;
 import io.resilienceagent.cli.client.ControlClient;
 import io.resilienceagent.cli.terminal.Harmless;
 import io.resilienceagent.cli.terminal.Screen;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  resilience chaos list 4711",
+            "  resilience chaos list 4711 exch_429",
             "  resilience chaos inject 4711 cpu_bound_loop --target tick --for 30s",
             "  resilience chaos stop 4711"
         },
@@ -64,15 +66,30 @@ final class ChaosCommand implements Runnable {
     /** {@code chaos list}. */
     @Command(name = "list", description = "Shows experiments, those that are over too, and what can be injected.")
     static final class All extends AgentCommand {
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "TYPE",
+                description = "Only this kind of fault, with its options.")
+        private String type;
+
         @Override
         Exit run(ControlClient agent, Screen screen) {
             JsonNode answer = agent.ask("chaos.list");
             if (screen.json()) {
                 screen.json(answer);
             } else {
-                new ChaosView(screen).show(answer);
+                show(answer, new ChaosView(screen));
             }
             return Exit.OK;
+        }
+
+        private void show(JsonNode answer, ChaosView view) {
+            if (type == null) {
+                view.show(answer);
+            } else if (!view.show(answer, type)) {
+                throw Trouble.usage("there is no type '" + type + "'", "resilience chaos list BOT");
+            }
         }
     }
 }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  resilience chaos inject 4711 exch_429 --target jdk-http --for 2m",
             "      --percent 30 --seed 7 --burst 30s/90s --rollback \"state == FATAL\" -o retry_after=5",
             "",
-            "What can be injected, where, and with which options: resilience chaos list BOT"
+            "What can be injected, where, and with which options: resilience chaos list BOT [TYPE]"
         })
 final class ChaosInjectCommand extends AgentCommand {
     /** How long the agent may take to come in. */

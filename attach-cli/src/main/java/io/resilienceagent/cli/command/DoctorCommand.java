@@ -71,7 +71,8 @@ final class DoctorCommand implements Callable<Integer> {
                                     Style.GOOD,
                                     present
                                             ? "It is guarded."
-                                            : "Nothing stands in the way: resilience attach " + subject));
+                                            : "Nothing stands in the way: resilience attach " + subject
+                                                    + " --policy FILE"));
         }
         return hindered ? Exit.REFUSED : Exit.OK;
     }

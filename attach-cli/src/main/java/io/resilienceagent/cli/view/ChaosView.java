@@ -32,7 +32,7 @@ public final class ChaosView {
         }
     }
 
-    /** The answer of {@code chaos.list}. */
+    /** The answer of {@code chaos.list}, types without their options. */
     public void show(JsonNode chaos) {
         boolean enabled = chaos.path("enabled").asBoolean();
         screen.line("Chaos is " + (enabled ? screen.paint(Style.DOUBTFUL, "enabled") : "disabled by the policy")
@@ -47,11 +47,27 @@ public final class ChaosView {
         if (!chaos.path("types").isEmpty()) {
             screen.line("");
             screen.line(screen.paint(Style.HEADING, "What can be injected"));
-            chaos.path("types").forEach(this::type);
+            chaos.path("types").forEach(this::title);
+            screen.line("The options of one: resilience chaos list BOT TYPE");
         }
     }
 
-    private void type(JsonNode type) {
+    /**
+     * One type of an answer, with its options.
+     *
+     * @return whether there is such a type
+     */
+    public boolean show(JsonNode chaos, String name) {
+        for (JsonNode type : chaos.path("types")) {
+            if (type.path("name").asText("").equals(name)) {
+                type(type);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void title(JsonNode type) {
         List<String> targets = texts(type.path("targets"));
         screen.line(INDENT
                 + screen.paint(Style.HEADING, type.path("name").asText(""))
@@ -62,6 +78,10 @@ public final class ChaosView {
                                         .get(0)));
         Paragraph.lines(type.path("doc").asText(""), screen.width(), INDENT.repeat(2))
                 .forEach(screen::line);
+    }
+
+    private void type(JsonNode type) {
+        title(type);
         for (JsonNode option : type.path("options")) {
             String name =
                     option.isTextual() ? option.asText("") : option.path("name").asText("");
