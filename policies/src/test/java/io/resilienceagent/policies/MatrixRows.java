@@ -31,11 +31,19 @@ final class MatrixRows {
             MatrixRow.host("lat_spike_ms", "jdk-url", SLOW, "url", CALM, CALM + ", late"),
             MatrixRow.host("lat_spike_ms", "jdk-socket", SLOW, "socket", "echoed", "echoed, late"),
             MatrixRow.host("lat_spike_ms", "jdk-dns", SLOW, "name", "found", "found, late"),
-            MatrixRow.bot("lat_spike_ms", "jdk-websocket", "{\"ms\":3500}", "the feed is silent, connecting again"),
+            MatrixRow.bot(
+                    "lat_spike_ms",
+                    "jdk-websocket",
+                    "{\"ms\":3500,\"method\":\"RECEIVE\"}",
+                    "the feed is silent, connecting again"),
             MatrixRow.host("lat_spike_ms", "balances", SLOW, "balances", "{BTC=10}", "{BTC=10}, late"),
             MatrixRow.bot("reply_truncated", "jdk-http", "{" + ORDERS + "}", "an order failed: CONNECTION_FAILED"),
             MatrixRow.host("reply_truncated", "jdk-url", "{}", "url", CALM, "status 200, cut short"),
-            MatrixRow.bot("ws_lag_ms", "jdk-websocket", "{\"ms\":3500}", "the feed is silent, connecting again"),
+            MatrixRow.bot(
+                    "ws_lag_ms",
+                    "jdk-websocket",
+                    "{\"ms\":3500,\"method\":\"RECEIVE\"}",
+                    "the feed is silent, connecting again"),
             MatrixRow.bot("ws_disconnect", "jdk-websocket", "{}", "the feed is silent, connecting again"),
             MatrixRow.host("dns_flap", "jdk-dns", "{}", "name", "found", "UnknownHostException"),
             MatrixRow.bot(
@@ -47,7 +55,13 @@ final class MatrixRows {
             MatrixRow.bot("clock_skew_ms", "", "{\"ms\":-600000}", "an order failed: TIMESTAMP_OUT_OF_WINDOW"),
             MatrixRow.host(
                     "mem_pressure", "", "{\"level\":\"medium\"}", "memory", "heap free", "heap more than 40 % in use"),
-            MatrixRow.host("kill", "", "{\"sure\":true}", "tick", "in time", "killed, without its shutdown hook"));
+            MatrixRow.host(
+                    "kill",
+                    "",
+                    "{\"sure\":true,\"after_ms\":2000}",
+                    "tick",
+                    "in time",
+                    "killed, without its shutdown hook"));
 
     private MatrixRows() {}
 }
