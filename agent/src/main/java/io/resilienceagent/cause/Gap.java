@@ -38,11 +38,18 @@ record Gap(long nanos, Moment before, Moment now, StopTimes times, boolean debug
         return unstopped(stopped, paused, queued);
     }
 
+    /** Whether the detector's thread spent most of it in the queue for a processor, and no stop of the JVM explains it. */
+    boolean queued() {
+        Cause cause = finding().cause();
+        boolean jvm = cause == Cause.GC_PAUSE || cause == Cause.SAFEPOINT;
+        return !jvm && now.queued >= 0 && before.queued >= 0 && now.queued - before.queued >= MOST * nanos;
+    }
+
     /** The JVM did not stop its threads: did anything else? */
     private Finding unstopped(long stopped, long paused, long queued) {
         long stolen = now.stolen - before.stolen;
         long throttled = now.throttled - before.throttled;
-        boolean noTime = queued + stopped >= MOST * nanos;
+        boolean noTime = queued + stopped >= MOST * nanos && !computed();
         String why = noTime || standsStill() ? why(noTime, stolen, throttled) : null;
         String words = why == null
                 ? "the process got nothing done for " + millis(nanos) + " ms; why cannot be told"
@@ -70,6 +77,12 @@ record Gap(long nanos, Moment before, Moment now, StopTimes times, boolean debug
         return noTime
                 ? "the machine gave the process no time"
                 : "the process stood still from outside: a stop signal, a debugger or a machine that was suspended";
+    }
+
+    /** Whether the process as a whole got time while the detector's thread did not: half a processor, since that was last read. */
+    private boolean computed() {
+        long window = now.nanos - before.costlyNanos;
+        return now.processCpu >= 0 && before.processCpu >= 0 && now.processCpu - before.processCpu >= MOST * window;
     }
 
     /**

@@ -13,6 +13,14 @@ public interface PauseMeter {
      */
     Finding explain(long gapNanos);
 
+    /**
+     * Whether what was just {@link #explain explained} held up every thread of the process. A thread that waited for a
+     * processor on a busy machine knows of itself only: others may have had one, and what hangs does not need one.
+     */
+    default boolean heldUpAll(Finding explained) {
+        return explained.cause().isPause();
+    }
+
     /** For how long the garbage collector has stopped all threads since the JVM began, as far as the JVM tells. */
     long gcPausedNanos();
 

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Pauses implements PauseMeter {
     private static final int KEPT = 16;
-    /** The dearer counters take at most a ten-thousandth of the time. */
-    private static final long COSTLY_FACTOR = 10_000;
+    /** The dearer counters take at most a thousandth of the time. */
+    private static final long COSTLY_FACTOR = 1_000;
     /** Those of the whole machine are files to be read and parsed. */
     private static final long MACHINE_EVERY_NANOS = 5_000_000_000L;
     /** The JVM writes down a stop a moment after the threads go on. */
@@ -29,6 +29,7 @@ public final class Pauses implements PauseMeter {
     private final Moment[] ring = new Moment[KEPT];
     private OwnThread own;
     private int taken;
+    private boolean queued;
     private long costlyDue;
     private long machineDue;
 
@@ -97,6 +98,11 @@ public final class Pauses implements PauseMeter {
     }
 
     @Override
+    public boolean heldUpAll(Finding explained) {
+        return explained.cause().isPause() && !queued;
+    }
+
+    @Override
     public Finding explain(long gapNanos) {
         try {
             if (own == null) {
@@ -119,7 +125,9 @@ public final class Pauses implements PauseMeter {
         readCostly(now);
         now.stolen = HostTimes.stolenNanos();
         now.throttled = HostTimes.throttledNanos();
-        return new Gap(gapNanos, before, now, times, debugger).finding();
+        Gap gap = new Gap(gapNanos, before, now, times, debugger);
+        queued = gap.queued();
+        return gap.finding();
     }
 
     /** The newest moment before the gap: a tick since belongs to its end. */

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
  * The time of the checker's looks, and how much of it the process stood still. Used by the checker's thread alone.
  *
  * <p>A look that comes late shows that this thread was held up. Where the meter finds that the whole process was, no
- * loop could run, and that time is taken off every age. Where it finds nothing, other threads may have run: such doubt
- * counts for a loop too, but bounded, or a busy machine would hide every stall.
+ * loop could run, and that time is taken off every age. Where it finds nothing, or a machine that is busy, other threads may have run:
+ * such doubt counts for a loop too, but bounded, or a busy machine would hide every stall.
  */
 final class CheckerTime {
     /** A look so much later than planned was held up by more than the scheduler's daily business. */
@@ -60,11 +60,11 @@ final class CheckerTime {
         if (late > LATE_NANOS) {
             gapNanos = late;
             gap = meter.explain(late);
-            if (gap.cause().isPause()) {
-                // Nobody knows when within the planned sleep it began: none of it counts against a loop.
-                lost += now - before - stopped;
+            long unexplained = Math.max(0, late - stopped);
+            if (meter.heldUpAll(gap)) {
+                lost += unexplained;
             } else {
-                doubt += Math.max(0, late - stopped);
+                doubt += unexplained;
             }
         }
     }

@@ -56,6 +56,9 @@ final class LoopKit {
     long listening;
 
     Cause gapCause = Cause.HOST_SUSPENDED;
+    /** Whether the checker's thread waited for a processor, when it came late. */
+    boolean busyMachine;
+
     volatile long stalledAt;
     long gcPaused;
     final AtomicLong meterTicks = new AtomicLong();
@@ -190,6 +193,11 @@ final class LoopKit {
             @Override
             public Finding explain(long gapNanos) {
                 return new Finding(gapCause, Map.of());
+            }
+
+            @Override
+            public boolean heldUpAll(Finding explained) {
+                return explained.cause().isPause() && !busyMachine;
             }
 
             @Override

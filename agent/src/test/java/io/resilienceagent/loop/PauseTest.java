@@ -43,11 +43,25 @@ class PauseTest {
         assertEquals(cause, pause.finding().cause());
         assertEquals(600 * MILLI, pause.pausedNanos());
         // What the loop had left before the pause, it has left after it.
-        kit.runNanos(400 * MILLI - 1);
+        kit.runNanos(375 * MILLI - 1);
         assertEquals(List.of(), kit.stalled);
         kit.runNanos(1);
         assertEquals(1, kit.stalled.size());
         assertEquals(1, kit.paused.size());
+    }
+
+    /** On a machine where each look comes late a loop that hangs is told late, by half its limit at most. */
+    @Test
+    void aBusyMachineHidesNoStall() {
+        kit.busyMachine = true;
+        kit.loop("stall_after: 5s").run(0);
+        begun();
+        long begun = kit.now;
+        while (kit.stalled.isEmpty() && kit.now - begun < 60_000 * MILLI) {
+            kit.now += kit.look() + 60 * MILLI;
+        }
+        assertEquals(1, kit.stalled.size());
+        assertTrue(kit.now - begun <= 8_000 * MILLI, () -> "after " + (kit.now - begun) / MILLI + " ms");
     }
 
     @Test

@@ -269,7 +269,7 @@ class GuardedServiceIT {
                 .lines()
                 .toList();
         for (String file : files) {
-            assertTrue(file.matches("(drwx------|-rw-------) daemon( .*)?"), () -> file + " among " + files);
+            assertTrue(file.matches("(drwx------|-rw-------|srw-------) daemon( .*)?"), () -> file + " among " + files);
         }
         for (String name : List.of("lock", "state.json", "status.json", "orders/orders.journal")) {
             assertTrue(files.contains("-rw------- daemon " + name), () -> name + " is not among " + files);

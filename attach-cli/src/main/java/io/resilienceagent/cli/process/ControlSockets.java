@@ -39,11 +39,10 @@ public final class ControlSockets {
             // Num RefCount Protocol Flags Type St Inode Path, and a path may hold blanks.
             String[] fields = line.strip().split(" +", FIELDS);
             if (fields.length == FIELDS && fields[3].equals(LISTENS) && inodes.contains(fields[6])) {
-                Path path = Path.of(fields[7]);
-                if (path.endsWith(NAME)) {
-                    found.add(process.seen(path));
-                } else if (path.endsWith(MADE_AS)) {
-                    found.add(process.seen(path.resolveSibling(NAME)));
+                if (fields[7].endsWith("/" + NAME)) {
+                    found.add(process.seen(Path.of(fields[7])));
+                } else if (fields[7].endsWith("/" + MADE_AS)) {
+                    found.add(process.seen(Path.of(fields[7]).resolveSibling(NAME)));
                 }
             }
         }
