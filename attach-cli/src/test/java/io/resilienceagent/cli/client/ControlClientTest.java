@@ -156,7 +156,12 @@ class ControlClientTest {
             assertEquals(
                     "OTHER_BOT",
                     assertThrows(Trouble.class, () -> bot.connect(PATIENCE)).code());
-            assertEquals(1, agent.requests().size());
+            // That it hung up may have been noted already.
+            assertEquals(
+                    1,
+                    agent.requests().stream()
+                            .filter(request -> request.startsWith("{"))
+                            .count());
         }
     }
 
