@@ -19,13 +19,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each stall and each fault, on JDK 17 and the newest, attached and from the start, each in a JVM of its own: what the host itself
+ * With {@code -Dmatrix=true}, for it takes five minutes and a machine with time. Each stall and each fault, on JDK 17 and the newest, attached and from the start, each in a JVM of its own: what the host itself
  * saw of it is the table in the documentation. {@code -Dmatrix.update=true} writes that anew; {@code -Dmatrix.only=TYPE} looks at
  * some rows, and leaves the table alone.
  */
+@EnabledIfSystemProperty(named = "matrix", matches = "true")
 class ChaosMatrixIT {
     /** Mostly they wait, for deadlines. */
     private static final int AT_ONCE = Integer.getInteger("matrix.at.once", 4);
