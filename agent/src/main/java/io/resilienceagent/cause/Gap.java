@@ -38,9 +38,12 @@ record Gap(long nanos, Moment before, Moment now, StopTimes times, boolean debug
         return unstopped(stopped, paused, queued);
     }
 
-    /** Whether the detector's thread spent most of it in the queue for a processor, and no stop of the JVM explains it. */
-    boolean queued() {
-        Cause cause = finding().cause();
+    /**
+     * Whether the detector's thread spent most of it in the queue for a processor, and no stop of the JVM explains it.
+     *
+     * @param cause of its finding
+     */
+    boolean queued(Cause cause) {
         boolean jvm = cause == Cause.GC_PAUSE || cause == Cause.SAFEPOINT;
         return !jvm && now.queued >= 0 && before.queued >= 0 && now.queued - before.queued >= MOST * nanos;
     }

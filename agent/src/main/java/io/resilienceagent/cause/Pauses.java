@@ -126,8 +126,9 @@ public final class Pauses implements PauseMeter {
         now.stolen = HostTimes.stolenNanos();
         now.throttled = HostTimes.throttledNanos();
         Gap gap = new Gap(gapNanos, before, now, times, debugger);
-        queued = gap.queued();
-        return gap.finding();
+        Finding finding = gap.finding();
+        queued = gap.queued(finding.cause());
+        return finding;
     }
 
     /** The newest moment before the gap: a tick since belongs to its end. */

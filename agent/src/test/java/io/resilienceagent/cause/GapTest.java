@@ -25,7 +25,7 @@ class GapTest {
     @Test
     void aProcessThatGotNoTimeWasHeldUp() {
         assertEquals(Cause.HOST_SUSPENDED, gap(5).finding().cause());
-        assertTrue(gap(5).queued(), "but of other threads nothing is known");
+        assertTrue(gap(5).queued(Cause.HOST_SUSPENDED), "but of other threads nothing is known");
     }
 
     /** A loop that spins while the detector waits for a processor is not excused by that. */
