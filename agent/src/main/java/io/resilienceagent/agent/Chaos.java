@@ -27,15 +27,19 @@ final class Chaos {
         Transports transports = Transports.ofTheJdk(weaver.opener());
         workshop = new FaultWorkshop(
                 services, weaver, transports, name -> engine().point(name, JoinPointKind.TRANSPORT, NO_KEY));
-        List<FaultType> types = new ArrayList<>(StallType.all());
-        types.addAll(Faults.all(transports, workshop));
         engine = new ChaosEngine(
-                types,
+                () -> types(transports),
                 new Around(services, supervision, weaver, transports),
                 new ChaosRecord(services.log(), () -> new FlightLog(services.events())),
                 services.ticker(),
                 services.events());
         supervision.causes((loop, thread) -> engine.causeOf(loop, thread).orElse(null));
+    }
+
+    private List<FaultType> types(Transports transports) {
+        List<FaultType> types = new ArrayList<>(StallType.all());
+        types.addAll(Faults.all(transports, workshop));
+        return types;
     }
 
     ChaosEngine engine() {

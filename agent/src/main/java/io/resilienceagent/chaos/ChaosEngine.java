@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Breaks things on purpose: begins experiments, knows those that run and those that ran, and ends them. Nothing can begin
@@ -26,7 +27,8 @@ public final class ChaosEngine {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int REMEMBERED = 100;
 
-    private final Map<String, FaultType> types = new LinkedHashMap<>();
+    private final Supplier<List<FaultType>> kinds;
+    private Map<String, FaultType> types;
     private final Surroundings surroundings;
     private final ExperimentListener listener;
     private final Starter starter;
@@ -46,11 +48,11 @@ public final class ChaosEngine {
     }
 
     /**
-     * @param types the kinds of faults and stalls that there are
+     * @param types the kinds of faults and stalls that there are; asked once, when somebody wants to know of chaos
      * @param listener is told what becomes of experiments
      */
     public ChaosEngine(
-            List<FaultType> types,
+            Supplier<List<FaultType>> types,
             Surroundings surroundings,
             ExperimentListener listener,
             Ticker ticker,
@@ -59,13 +61,13 @@ public final class ChaosEngine {
     }
 
     ChaosEngine(
-            List<FaultType> types,
+            Supplier<List<FaultType>> types,
             Surroundings surroundings,
             ExperimentListener listener,
             Ticker ticker,
             Events events,
             Starter starter) {
-        types.forEach(type -> this.types.put(type.name(), type));
+        this.kinds = types;
         this.surroundings = surroundings;
         this.listener = listener;
         this.ticker = ticker;
@@ -116,7 +118,16 @@ public final class ChaosEngine {
 
     /** All kinds of faults and stalls. */
     public List<FaultType> types() {
-        return List.copyOf(types.values());
+        return List.copyOf(byName().values());
+    }
+
+    /** A bot that nobody breaks is spared their classes. */
+    private synchronized Map<String, FaultType> byName() {
+        if (types == null) {
+            types = new LinkedHashMap<>();
+            kinds.get().forEach(type -> types.put(type.name(), type));
+        }
+        return types;
     }
 
     /**
@@ -168,7 +179,7 @@ public final class ChaosEngine {
                     now != null && now.chaos().enabled() ? "the policy's mode is off" : "the policy allows no chaos",
                     "say chaos: {enabled: true} in the policy, where breaking things is safe");
         }
-        Admission admission = new Admission(types, new Targets(now, surroundings), now.chaos());
+        Admission admission = new Admission(byName(), new Targets(now, surroundings), now.chaos());
         FaultType type = admission.type(request);
         Targets.Found target = admission.target(type, request);
         Plan plan = admission.plan(type, target, request, owner);

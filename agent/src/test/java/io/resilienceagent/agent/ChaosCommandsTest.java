@@ -62,7 +62,11 @@ class ChaosCommandsTest {
                 """);
         LoopTable table = new LoopTable(any -> Optional.empty(), () -> new Thread[0], Ticker.system(), log);
         engine = new ChaosEngine(
-                StallType.all(), around(table), new ChaosRecord(log, () -> new FlightLog(log)), Ticker.system(), log);
+                () -> StallType.all(),
+                around(table),
+                new ChaosRecord(log, () -> new FlightLog(log)),
+                Ticker.system(),
+                log);
         engine.declare(PolicyReader.read(file, new Packs()).policy().orElseThrow());
     }
 

@@ -72,8 +72,8 @@ final class ChaosKit {
         LoopTable table = new LoopTable(places(), () -> new Thread[0], ticker, events);
         engine = byHand
                 ? new ChaosEngine(
-                        types, around(table), listener(), ticker, events, (run, name) -> ((Oversight) run).look())
-                : new ChaosEngine(types, around(table), listener(), ticker, events);
+                        () -> types, around(table), listener(), ticker, events, (run, name) -> ((Oversight) run).look())
+                : new ChaosEngine(() -> types, around(table), listener(), ticker, events);
         policy("{enabled: true}");
     }
 
