@@ -15,8 +15,8 @@ import java.util.Set;
  * directory of its own, which the file {@code control.path} names.
  */
 final class SocketPlace {
-    /** The kernel has room for 108 bytes, the last of which is zero. */
-    private static final int LONGEST = 107;
+    /** The kernel has room for 107 bytes and a zero; the JDK takes no more than 106, here and at the other end. */
+    private static final int LONGEST = 106;
 
     private static final String NAME = "control.sock";
     /** Not longer than the name: what fits there fits here. */

@@ -285,4 +285,16 @@ class ControlSocketTest {
         assertFalse(Files.exists(socket.getParent()));
         assertFalse(Files.exists(deep.resolve("control.path")));
     }
+
+    /** A socket that the JDK can make and cannot reach would be of no use: it takes one byte less than the kernel. */
+    @ParameterizedTest
+    @ValueSource(ints = {105, 106, 107, 108})
+    void aPathOfEachLengthIsReached(int length) throws IOException {
+        int already = state.resolve("d").resolve("control.sock").toString().length();
+        Path deep = Files.createDirectory(state.resolve("d".repeat(length - already + 1)));
+        try (ControlKit far = new ControlKit(deep);
+                Client client = far.client()) {
+            assertTrue(client.command("ping").has("result"));
+        }
+    }
 }

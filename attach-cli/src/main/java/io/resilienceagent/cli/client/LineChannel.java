@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Lines of text over a Unix socket, each with a deadline on the monotonic clock. */
 final class LineChannel implements AutoCloseable {
-    /** What the kernel takes as a socket's path, in bytes. */
-    private static final int LONGEST_PATH = 107;
+    /** What the JDK takes as a socket's path, in bytes: one less than the kernel. */
+    private static final int LONGEST_PATH = 106;
     /** An answer that is longer is none of an agent's. */
     private static final int LONGEST_LINE = 64 << 20;
 
@@ -48,7 +48,7 @@ final class LineChannel implements AutoCloseable {
         }
     }
 
-    /** Where the path is too long for the kernel, as that of another namespace may be, a link shortens it. */
+    /** Where the path is too long, as that of another namespace may be, a link shortens it. */
     private static void reach(SocketChannel channel, Path socket) throws IOException {
         if (socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH) {
             channel.connect(UnixDomainSocketAddress.of(socket));

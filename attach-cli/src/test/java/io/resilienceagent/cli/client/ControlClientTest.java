@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlClientTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -65,6 +67,23 @@ class ControlClientTest {
             assertEquals("ping", second.path("command").asText());
             assertEquals(1, second.path("args").path("a").asInt());
             assertEquals(1, second.path("version").asInt());
+        }
+    }
+
+    /** The kernel has room for 107 bytes, the JDK takes one less: each length around them is reached. */
+    @ParameterizedTest
+    @ValueSource(ints = {104, 105, 106, 107, 108, 109, 200})
+    void aPathOfEachLengthIsReached(int length) throws IOException {
+        int already = directory.resolve("d").resolve("control.sock").toString().length();
+        Path deep = Files.createDirectory(directory.resolve("d".repeat(length - already + 1)));
+        Path near = Files.createSymbolicLink(directory.resolve("n"), deep);
+        Path socket = deep.resolve("control.sock");
+        assertEquals(length, socket.toString().length());
+        try (ScriptedAgent agent =
+                        new ScriptedAgent(near.resolve("control.sock"), request -> ok(request, "{\"text\":\"far\"}"));
+                ControlClient client = ControlClient.connect(socket, PATIENCE)) {
+            assertEquals("far", client.ask("status").path("text").asText());
+            assertEquals(1, agent.requests().size());
         }
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.resilienceagent.testing.Jdks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +26,11 @@ class AttachIT {
     }
 
     private static long calls(Cli cli, BotProcess bot) {
-        JsonNode status = cli.run("status", bot.pid(), "--json").json();
+        Cli.Ended status = cli.run("status", bot.pid(), "--json");
+        assertEquals(0, status.exit(), status.err());
         long[] calls = {0};
-        status.path("join_points")
+        status.json()
+                .path("join_points")
                 .forEach(joinPoint -> calls[0] += joinPoint.path("calls").asLong());
         return calls[0];
     }
