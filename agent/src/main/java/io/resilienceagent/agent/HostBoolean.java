@@ -90,6 +90,11 @@ final class HostBoolean {
         });
     }
 
+    /** Whether there is a field that the host may change at any time. */
+    boolean isBound() {
+        return field != null;
+    }
+
     /** Puts right what the host has changed; on the house's thread. */
     void look() {
         HostFlag flag = field;

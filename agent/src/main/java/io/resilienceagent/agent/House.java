@@ -25,15 +25,17 @@ import java.util.function.Consumer;
  * went, that a rule matched nothing, and writes down how things are.
  */
 final class House {
-    /** How soon a changed policy or a stop file is seen; both promise less than 100 ms. Each wake costs as much as what is done. */
+    /** How soon a changed policy or a stop file is seen while the bot is young, or not as it should be. */
     private static final long LOOK_MILLIS = 80;
+    /** And later: each wake costs an idle machine more than what is done, and whoever is in a hurry has the command line. */
+    private static final long CALM_MILLIS = 1_000;
 
     private static final long SLOW_MILLIS = 1_000;
     private static final long STATUS_MILLIS = 5_000;
-    /** A bot that starts is watched. Later the file is for people: to write it costs more than all else that an idle agent does. */
+    /** A bot that starts is watched. Later the status file is for people: to write it costs more than all else that an idle agent does. */
     private static final long YOUNG_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private static final int SELDOM = 3;
+    private static final int SELDOM = 12;
 
     /** What other parts have to say in the status. */
     private final Map<String, Reply> parts = new LinkedHashMap<>();
@@ -99,9 +101,10 @@ final class House {
         lookForStopFile();
         services.snapshot().refresh();
         Rounds thread = services.house();
-        thread.every(LOOK_MILLIS, this::look);
-        thread.every(LOOK_MILLIS, supervision::look);
-        thread.every(LOOK_MILLIS, hostBoolean::look);
+        services.machine().listen(transition -> thread.hurry());
+        thread.every(this::pace, this::look);
+        thread.every(this::pace, supervision::look);
+        thread.every(this::pace, hostBoolean::look);
         thread.every(SLOW_MILLIS, supervision::lookSlowly);
         thread.every(SLOW_MILLIS, services.timer()::revive);
         thread.every(STATUS_MILLIS, this::keepStatus);
@@ -124,6 +127,19 @@ final class House {
     /** Before {@link #open}: has something done first when the host ends, in the order in which it was asked for. */
     void atEnd(Runnable end) {
         endings.add(end);
+    }
+
+    private long pace() {
+        boolean lively = isYoung()
+                || stopped
+                || supervision.isLively()
+                || hostBoolean.isBound()
+                || services.snapshot().isKept();
+        return lively ? LOOK_MILLIS : CALM_MILLIS;
+    }
+
+    private boolean isYoung() {
+        return services.ticker().nanos() - openedAt < YOUNG_NANOS;
     }
 
     private void look() {
@@ -229,9 +245,8 @@ final class House {
     }
 
     private void keepStatus() {
-        boolean young = services.ticker().nanos() - openedAt < YOUNG_NANOS;
         sinceStatus++;
-        if (young || sinceStatus >= SELDOM) {
+        if (isYoung() || sinceStatus >= SELDOM) {
             sinceStatus = 0;
             writeStatus();
         }

@@ -5,6 +5,7 @@ import io.resilienceagent.guard.ThreadEnd;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * A daemon thread of the agent's that does the same things again and again, for as long as the agent works. An
@@ -19,10 +20,13 @@ final class Rounds implements AutoCloseable {
 
     private final Events events;
     private final Runnable[] tasks = new Runnable[MOST];
-    private final long[] pauses = new long[MOST];
+    private final LongSupplier[] pauses = new LongSupplier[MOST];
+    private final boolean[] hurries = new boolean[MOST];
     private final long[] due = new long[MOST];
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean hurry;
+    private long origin;
     private int count;
 
     /** @param events is told what a task throws, which ends neither it nor the others */
@@ -34,19 +38,39 @@ final class Rounds implements AutoCloseable {
         thread.setContextClassLoader(null);
     }
 
-    /** Adds a task, before the start: it is run when its pause is over, and then with this pause after each run. */
+    /** Adds a task, before the start: it is run at multiples of its pause, so that tasks with the same one share a wake. */
     Rounds every(long millis, Runnable task) {
+        return add(() -> millis, false, task);
+    }
+
+    /**
+     * Adds a task whose pause changes, before the start.
+     *
+     * @param millis asked after each run for the pause that follows; {@link #hurry} ends a long one
+     */
+    Rounds every(LongSupplier millis, Runnable task) {
+        return add(millis, true, task);
+    }
+
+    private Rounds add(LongSupplier millis, boolean hurriesUp, Runnable task) {
         tasks[count] = task;
-        pauses[count] = TimeUnit.MILLISECONDS.toNanos(millis);
+        pauses[count] = millis;
+        hurries[count] = hurriesUp;
         count++;
         return this;
     }
 
+    /** Has the tasks whose pause changes run at once: there is something to see. Safe from any thread, and cheap. */
+    void hurry() {
+        hurry = true;
+        LockSupport.unpark(thread);
+    }
+
     /** Begins, once. */
     void start() {
-        long now = System.nanoTime();
+        origin = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            due[i] = now + pauses[i];
+            due[i] = nextTime(i);
         }
         thread.start();
     }
@@ -70,18 +94,27 @@ final class Rounds implements AutoCloseable {
         }
     }
 
+    private long nextTime(int task) {
+        long pause = TimeUnit.MILLISECONDS.toNanos(pauses[task].getAsLong());
+        // What was run a moment early is not due again at once.
+        long now = System.nanoTime() + SOON;
+        return now + pause - (now - origin) % pause;
+    }
+
     private void round() {
+        boolean now = hurry;
+        hurry = false;
         long wait = Long.MAX_VALUE;
         for (int i = 0; i < count; i++) {
-            if (!closed && due[i] - System.nanoTime() <= SOON) {
+            if (!closed && ((now && hurries[i]) || due[i] - System.nanoTime() <= SOON)) {
                 run(tasks[i]);
-                due[i] = System.nanoTime() + pauses[i];
+                due[i] = nextTime(i);
             }
             wait = Math.min(wait, due[i] - System.nanoTime());
         }
         // An interrupt would end every later wait at once.
         Thread.interrupted();
-        if (wait > 0 && !closed) {
+        if (wait > 0 && !closed && !hurry) {
             LockSupport.parkNanos(this, wait);
         }
     }

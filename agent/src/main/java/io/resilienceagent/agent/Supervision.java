@@ -264,6 +264,11 @@ final class Supervision {
         }
     }
 
+    /** Whether something is under way that is to be followed closely: a way back to RUNNING, systemd waiting for the first ticks. */
+    boolean isLively() {
+        return machine.state() != SystemState.RUNNING || (systemd.isPresent() && !ready);
+    }
+
     /** Looks at what people and time have done; on the house's thread, often. */
     void look() {
         control.look();

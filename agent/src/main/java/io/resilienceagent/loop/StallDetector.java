@@ -33,9 +33,9 @@ public final class StallDetector implements AutoCloseable {
     private static final int PERIODS_IN_LIMIT = 100;
     private static final int PERIODS_IN_LONG = 3000;
     /** Of a loop that notes the time itself a pause of the process is all that could be missed between two looks. */
-    private static final long COARSE_PERIOD = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long COARSE_PERIOD = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private static final int COARSE_PERIODS_IN_LIMIT = 20;
+    private static final int COARSE_PERIODS_IN_LIMIT = 10;
 
     private final LoopTable table;
     private final Ticker ticker;

@@ -69,6 +69,11 @@ public final class PositionsSnapshot {
         }
     }
 
+    /** Whether somebody writes the file. */
+    public boolean isKept() {
+        return !lastRead.equals(Instant.MIN);
+    }
+
     private void take(Map<String, BigDecimal> held, Instant written) {
         long ageMillis = time.wall().millis() - written.toEpochMilli();
         if (ageMillis < -CLOCK_TOLERANCE_MILLIS) {

@@ -288,7 +288,7 @@ class StallDetectorTest {
             ToldTicks.tick(kit.ticks());
             kit.run(50);
         }
-        assertEquals(200 * MILLI, kit.look());
+        assertEquals(500 * MILLI, kit.look());
         begun();
         kit.run(2500);
         assertTrue(kit.look() < 10 * MILLI, "near its limit it is looked at closely");
@@ -315,7 +315,7 @@ class StallDetectorTest {
         kit.run(2000);
         ToldTicks.tick(kit.ticks());
         kit.run(50);
-        assertEquals(200 * MILLI, kit.look(), "it ticks seldom again");
+        assertEquals(500 * MILLI, kit.look(), "it ticks seldom again");
     }
 
     private void tickOften() {

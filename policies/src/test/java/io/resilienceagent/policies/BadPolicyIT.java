@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -69,6 +71,7 @@ class BadPolicyIT {
         return Files.writeString(directory.resolve("policy.yaml"), text);
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
     void atTheStartItIsOneLocatedErrorAndNoBot(Mistake mistake) throws Exception {
@@ -78,6 +81,7 @@ class BadPolicyIT {
         refused.naming(mistake.words().toArray(String[]::new));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("badArguments")
     void aBadArgumentOfTheAgentIsToldBeforeTheBotStarts(List<String> argument) {
@@ -85,6 +89,7 @@ class BadPolicyIT {
                 .naming(argument.subList(1, argument.size()).toArray(String[]::new));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void theBotRunsUnguardedOnlyWhereThePolicySaysSoAndLoudly(Jdks.Jdk jdk) throws Exception {
@@ -98,6 +103,7 @@ class BadPolicyIT {
         assertTrue(result.ended().err().contains(file + ":2:1: bt: unknown key"), result.ended()::err);
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void onARunningBotThePolicyInForceStaysAndAGoodOneTakesOver(Jdks.Jdk jdk) throws Exception {

@@ -2,7 +2,6 @@ package io.resilienceagent.policies;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -74,11 +73,27 @@ class CalmIT {
         } finally {
             load.forEach(Process::destroyForcibly);
         }
-        // Where others take so much of the machine that ticks really are too long, nobody can say that the alarm is
-        // false.
-        double longest = summary(bot).at("/loop/p99_ms").asDouble();
-        assumeTrue(longest < LIMIT_MILLIS, () -> "SKIPPED, the machine is too busy: a tick took " + longest + " ms");
-        assertCalm(bot);
+        long late = lateTicks(summary(bot));
+        List<JsonNode> stalls = bot.incidents().ofKind("stall");
+        assertTrue(stalls.size() <= late, () -> late + " late ticks by the bot's own account, but " + stalls);
+        if (late == 0) {
+            assertCalm(bot);
+        }
+    }
+
+    /**
+     * How many ticks the bot itself says were longer than the limit: where others take so much of the machine that a slow
+     * loop's tick really is too long, the alarm is not false.
+     */
+    private static long lateTicks(JsonNode summary) {
+        JsonNode loop = summary.get("loop");
+        if (loop.get("max_gap_ms").asDouble() < LIMIT_MILLIS) {
+            return 0;
+        }
+        // Those longer than the period, which is at most the limit.
+        return Math.round(loop.get("deadline_miss_percent").asDouble()
+                / 100
+                * summary.get("ticks").asLong());
     }
 
     private static JsonNode summary(BotRun bot) throws IOException {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,6 +104,7 @@ class ChaosFaultIT {
         return new ObjectMapper().readTree(bot.out().lines().reduce("", (before, line) -> line));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{1} {2} on {0}")
     @MethodSource("faults")
     void theBotMeetsItAndThenTradesAsBefore(Jdks.Jdk jdk, String type, String target, String options, String met)
@@ -123,6 +126,7 @@ class ChaosFaultIT {
         assertFalse(bot.log().contains(" ERROR "), bot.log());
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
     void theFeedBreaksAndTheBotConnectsAgain(Jdks.Jdk jdk) throws Exception {
@@ -137,6 +141,7 @@ class ChaosFaultIT {
     }
 
     /** Everything in the process that has a socket meets the fault; the agent's own control does not. */
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
     void theAgentsOwnControlMeetsNoFault(Jdks.Jdk jdk) throws Exception {

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -55,6 +57,7 @@ class JavaHttpPackIT {
         return new ObjectMapper().readTree(Files.readString(file)).at(pointer);
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void eachRequestIsOneCallOfOneJoinPoint(Jdks.Jdk jdk) throws Exception {
@@ -73,6 +76,7 @@ class JavaHttpPackIT {
         assertEquals("[]", status("/failures").toString());
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void aRateLimitOnItDenies(Jdks.Jdk jdk) throws Exception {
@@ -89,6 +93,7 @@ class JavaHttpPackIT {
                 1, status("/join_points/http_send_async/denied/RATE_LIMITED").asInt());
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void aCircuitBreakerAndATimeoutSeeWhatTheClientMeets(Jdks.Jdk jdk) throws Exception {
@@ -107,6 +112,7 @@ class JavaHttpPackIT {
                 host(jdk, guards, "refused", "refused", "send", "async", "silent"));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void theSampleBotTradesTheSameWithIt(Jdks.Jdk jdk) throws Exception {

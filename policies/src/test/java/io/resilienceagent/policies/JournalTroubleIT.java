@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +36,7 @@ class JournalTroubleIT {
         return new BotRun(jdk, directory.resolve("bot"), SHORT_RUN);
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void aJournalThatIsCutForgetsNoOrderThatIsWholeInIt() throws Exception {
         try (ExchangeProcess exchange = new ExchangeProcess(directory.resolve("exchange"), "normal", 1)) {
@@ -89,6 +92,7 @@ class JournalTroubleIT {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void onAFullDiskTheBotLivesAndSendsNothing(Jdks.Jdk jdk) throws Exception {
@@ -101,6 +105,7 @@ class JournalTroubleIT {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void onAReadOnlyDiskTheBotLivesAndSendsNothing(Jdks.Jdk jdk) throws Exception {
@@ -130,6 +135,7 @@ class JournalTroubleIT {
         return codes;
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void whenADiskFillsUpOrdersStopAndGoOnOnceThereIsRoom(Jdks.Jdk jdk) throws Exception {
@@ -164,6 +170,7 @@ class JournalTroubleIT {
                 .count();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void aJournalOfALaterVersionIsNotTouched(Jdks.Jdk jdk) throws Exception {
@@ -176,6 +183,7 @@ class JournalTroubleIT {
         assertArrayEquals(later, Files.readAllBytes(JournalBytes.file(state)));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void twoBotsNeverShareAStateDirectory(Jdks.Jdk jdk) throws Exception {
@@ -194,6 +202,7 @@ class JournalTroubleIT {
         assertEquals(0, bot(jdk).guardedBy(arguments).run().ended().exitCode(), "a dead holder holds nothing");
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void aFileIsNoStateDirectory(Jdks.Jdk jdk) throws Exception {
@@ -204,6 +213,7 @@ class JournalTroubleIT {
                 .naming(file.toString(), "state=DIRECTORY");
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("jdks")
     void aStateDirectoryThatCannotBeWrittenIsNoStateDirectory(Jdks.Jdk jdk) throws Exception {
