@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,7 +49,6 @@ class CrashIT {
         return SCENARIOS;
     }
 
-    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
     void noOrderIsSentTwiceAndNoneIsForgotten(String scenario, TestReporter reporter) throws Exception {
