@@ -9,6 +9,7 @@ import io.resilienceagent.guard.GuardChain;
 import io.resilienceagent.guard.GuardContext;
 import io.resilienceagent.guard.GuardSlot;
 import io.resilienceagent.guard.Invocation;
+import io.resilienceagent.guard.MessageGuard;
 import io.resilienceagent.guard.PreviousAnswer;
 import io.resilienceagent.policy.Answer;
 import io.resilienceagent.policy.CircuitBreakerRule;
@@ -61,6 +62,10 @@ final class Chains {
         Slots slots = new Slots(rule.bind());
         Guards guards = new Guards(rule, services, slots, opener, quoteAssets(rules));
         List<GuardSlot> chain = new ArrayList<>();
+        if (rule.kind() == JoinPointKind.HANDLER && policy.mode() != Mode.OFF) {
+            // Outermost: a message that is turned away has come all the same.
+            chain.add(watching(new MessageGuard(services.tally(name).messages(), services.ticker())));
+        }
         if (countsErrors(policy, name, rule.kind())) {
             chain.add(watching(new ErrorWatch(services.machine().run(name), guards.refused())));
         }

@@ -1,12 +1,14 @@
 package io.resilienceagent.breaker;
 
 import io.resilienceagent.guard.Cause;
+import io.resilienceagent.guard.EnumTally;
 import io.resilienceagent.guard.Events;
 import io.resilienceagent.guard.KeyTable;
 import io.resilienceagent.guard.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * All circuits of one join point. The house keeps it over reloads, so that states survive while rules change.
@@ -23,6 +25,7 @@ public final class CircuitBreakers {
     private final Ticker ticker;
     private final Events events;
     private final KeyTable<CircuitBreaker> keyed;
+    private final EnumTally<CircuitState> transitions = new EnumTally<>(CircuitState.class);
     private volatile Forced forced = Forced.RESET;
 
     public CircuitBreakers(String joinPoint, Ticker ticker, Events events) {
@@ -59,6 +62,16 @@ public final class CircuitBreakers {
         return all;
     }
 
+    /** Shows the key and state of every circuit, and keeps no call waiting meanwhile. */
+    public void states(BiConsumer<String, CircuitState> viewer) {
+        keyed.view(breaker -> viewer.accept(breaker.key(), breaker.state().kind()));
+    }
+
+    /** How often any circuit has come into this state. */
+    public long transitions(CircuitState to) {
+        return transitions.count(to);
+    }
+
     CircuitBreaker of(String key) {
         return keyed.entry(key);
     }
@@ -72,6 +85,7 @@ public final class CircuitBreakers {
     }
 
     void tell(String key, CircuitState from, CircuitState to, String reason) {
+        transitions.add(to);
         events.notice(
                 "CIRCUIT_TRANSITION",
                 place(key) + " from=" + from + " to=" + to + " reason=\"" + Cause.oneLine(reason) + '"');

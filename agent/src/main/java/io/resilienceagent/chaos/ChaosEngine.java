@@ -35,6 +35,7 @@ public final class ChaosEngine {
     private final Ticker ticker;
     private final Events events;
     private final Struck struck = new Struck();
+    private final ChaosTally tally = new ChaosTally();
     private final Map<String, Aim> aims = new ConcurrentHashMap<>();
     private final Map<String, Oversight> running = new LinkedHashMap<>();
     private final Deque<Experiment> remembered = new ArrayDeque<>();
@@ -191,7 +192,7 @@ public final class ChaosEngine {
         }
         Fault fault = admission.fault(type, target.name(), request);
         Rollback rollback = rollback(now, plan, admission.conditions(request));
-        Experiment experiment = new Experiment(plan, fault, struck, ticker, events);
+        Experiment experiment = new Experiment(plan, fault, struck, tally, ticker, events);
         boolean byTask = target.thread() != null;
         boolean byCall = !byTask && plan.kind() != Target.PROCESS;
         Oversight[] self = new Oversight[1];
@@ -288,6 +289,11 @@ public final class ChaosEngine {
         all.forEach(oversight -> oversight.end(reason, ""));
         all.forEach(oversight -> oversight.awaitEnd(PATIENCE));
         return all.stream().map(Oversight::experiment).toList();
+    }
+
+    /** What was injected since the start. */
+    public ChaosTally tally() {
+        return tally;
     }
 
     /** The experiments that run, and the last hundred that ran, newest first. */

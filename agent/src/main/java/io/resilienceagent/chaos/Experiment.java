@@ -24,6 +24,7 @@ public final class Experiment {
     private final Plan plan;
     private final Fault fault;
     private final Struck struck;
+    private final ChaosTally tally;
     private final Ticker ticker;
     private final Events events;
     private final Dice dice;
@@ -40,10 +41,11 @@ public final class Experiment {
     private volatile boolean gone;
     private volatile String detail = "";
 
-    Experiment(Plan plan, Fault fault, Struck struck, Ticker ticker, Events events) {
+    Experiment(Plan plan, Fault fault, Struck struck, ChaosTally tally, Ticker ticker, Events events) {
         this.plan = plan;
         this.fault = fault;
         this.struck = struck;
+        this.tally = tally;
         this.ticker = ticker;
         this.events = events;
         this.dice = new Dice(plan.seed());
@@ -180,6 +182,11 @@ public final class Experiment {
 
     void countFired() {
         fired.increment();
+        tally.fired(type());
+    }
+
+    void countBegun() {
+        tally.begun(type());
     }
 
     void pauses(Thread thread) {

@@ -155,6 +155,7 @@ final class Oversight implements Runnable {
             return;
         }
         phase = Phase.RUNNING;
+        experiment.countBegun();
         if (aim != null) {
             aim.current(experiment);
         }

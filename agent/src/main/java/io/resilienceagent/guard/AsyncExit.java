@@ -87,7 +87,7 @@ final class AsyncExit {
         GuardChain chain = call.chain();
         call.ranOnce();
         call.end(value, thrown, false);
-        call.end(value, thrown, chain.failed(call, thrown));
+        call.end(value, thrown, chain.judged(call, thrown));
         tell(chain.slots.length - 1);
     }
 
@@ -117,6 +117,7 @@ final class AsyncExit {
             tell(retrying - 1);
             return;
         }
+        chain.tallyRepeated();
         try {
             WovenMethod.Ending instead = call.takePretended();
             Object next = instead == null ? call.method().rerun(call) : instead.value();

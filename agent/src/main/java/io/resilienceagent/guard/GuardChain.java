@@ -95,7 +95,15 @@ public final class GuardChain {
     }
 
     void tallyDenied(String code) {
-        tally.denied(code, true);
+        tally.deniedLate(code);
+    }
+
+    void tallyFailed() {
+        tally.failed();
+    }
+
+    void tallyRepeated() {
+        tally.repeated();
     }
 
     void counted() {
@@ -200,6 +208,15 @@ public final class GuardChain {
             events.failure("GUARD_ERROR", joinPoint + "." + guard.name() + ".after", failure);
         }
         call.calm();
+    }
+
+    /** Whether a call that has just ended so has failed; counts it where it has. */
+    boolean judged(Invocation call, Throwable thrown) {
+        boolean failed = failed(call, thrown);
+        if (failed) {
+            tally.failed();
+        }
+        return failed;
     }
 
     /** Whether a call that ended so has failed. */

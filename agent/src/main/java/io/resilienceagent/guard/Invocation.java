@@ -207,9 +207,13 @@ public final class Invocation {
      * {@link #answer} and {@link #fail} would be a guard's doing. For the innermost guard, in its {@link Guard#after}.
      */
     public void alter(Object value, Throwable thrown) {
+        boolean failedBefore = failed;
         end(value, thrown, thrown != null);
         end(value, thrown, thrown != null || (chain != null && chain.failed(this, null)));
         changed = true;
+        if (failed && !failedBefore && chain != null) {
+            chain.tallyFailed();
+        }
     }
 
     /** Whether {@link #pretend} ended the call. */

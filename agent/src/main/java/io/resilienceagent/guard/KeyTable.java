@@ -25,7 +25,7 @@ public final class KeyTable<E extends KeyTable.Entry> {
     private final Function<String, E> maker;
     private final ConcurrentHashMap<String, E> entries = new ConcurrentHashMap<>();
     private final Queue<E> ring = new ArrayDeque<>();
-    private E overflow;
+    private volatile E overflow;
 
     /**
      * @param capacity how many keys are kept apart
@@ -51,6 +51,15 @@ public final class KeyTable<E extends KeyTable.Entry> {
         entries.values().forEach(viewer);
         if (overflow != null) {
             viewer.accept(overflow);
+        }
+    }
+
+    /** Shows every entry as {@link #each} does, but keeps nobody waiting: keys that come or go meanwhile may be shown or not. */
+    public void view(Consumer<E> viewer) {
+        entries.values().forEach(viewer);
+        E shared = overflow;
+        if (shared != null) {
+            viewer.accept(shared);
         }
     }
 

@@ -72,11 +72,12 @@ final class SlowExit {
         GuardChain chain = call.chain();
         call.ranOnce();
         call.end(value, thrown, false);
-        call.end(value, thrown, chain.failed(call, thrown));
+        call.end(value, thrown, chain.judged(call, thrown));
         for (int i = chain.slots.length - 1; i >= 0; i--) {
             chain.after(i, chain.slots[i].guard(), call);
             long pause = call.takeRepeat();
             if (pause >= 0 && waited(pause) && chain.reenter(i + 1, call)) {
+                chain.tallyRepeated();
                 return call.pretends()
                         ? again(call)
                         : new Object[] {REPEAT, call.method().fit(null), null};

@@ -74,6 +74,11 @@ public final class EventLog implements Events {
         }
     }
 
+    /** How many lines were lost since the stream did not take them; waits for nobody. */
+    public long dropped() {
+        return writer == null ? 0 : writer.dropped();
+    }
+
     /** The failures of the agent itself. */
     public Failures failures() {
         return failures;

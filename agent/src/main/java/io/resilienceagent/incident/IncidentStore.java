@@ -34,6 +34,8 @@ public final class IncidentStore {
     private final Set<String> lasting = new HashSet<>();
     /** How many files of an incident are being written. */
     private final Map<String, Integer> writing = new HashMap<>();
+    /** What was seen of incidents, whatever the disk took. */
+    private final IncidentTally tally = new IncidentTally();
     /** What the disk did not take, oldest first. */
     private final Map<String, Incident> unwritten = new LinkedHashMap<>();
 
@@ -76,6 +78,7 @@ public final class IncidentStore {
     /** Writes the newest version of an incident's summary, or keeps it in memory for {@link #retry()}. */
     public void write(Incident incident) {
         IncidentFolders.check(incident.incidentId(), SUMMARY);
+        tally.seen(incident);
         synchronized (this) {
             if (incident.lasts()) {
                 lasting.add(incident.incidentId());
@@ -148,6 +151,11 @@ public final class IncidentStore {
             waiting.remove();
             log.notice("INCIDENT_WRITTEN", "incident_id=" + incident.incidentId());
         }
+    }
+
+    /** How many incidents there were, by their kind. */
+    public IncidentTally tally() {
+        return tally;
     }
 
     /** Those that wait in memory, oldest first. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes lines to a stream from a thread of its own, in their order. The host's error stream may be a pipe that nobody
@@ -23,6 +24,7 @@ final class LogWriter implements AutoCloseable {
     private long taken;
     private long written;
     private long dropped;
+    private final AtomicLong droppedEver = new AtomicLong();
     private boolean ending;
     private boolean closed;
     private final Thread thread;
@@ -40,6 +42,7 @@ final class LogWriter implements AutoCloseable {
     synchronized void accept(String line) {
         if (closed || accepted - taken == MOST_WAITING) {
             dropped++;
+            droppedEver.incrementAndGet();
             return;
         }
         waiting[(int) (accepted % MOST_WAITING)] = line;
@@ -48,6 +51,11 @@ final class LogWriter implements AutoCloseable {
         if (ending) {
             ending = settle(LAST_PATIENCE);
         }
+    }
+
+    /** How many lines were dropped since the start; waits for nobody. */
+    long dropped() {
+        return droppedEver.get();
     }
 
     /**

@@ -36,6 +36,7 @@ public final class LoopTable {
     private final Events events;
     private final Workplaces workplaces;
     private final ThreadLoops threadLoops;
+    private final StallTally stalls = new StallTally();
     private volatile TickLoop[] declared = {};
     private volatile LoopsRule byThread;
     private Loop[] found = NONE;
@@ -146,6 +147,11 @@ public final class LoopTable {
     /** Whether the checker has looked lately. */
     boolean isWatched() {
         return ticker.nanos() - lookedAt < SILENT;
+    }
+
+    /** What was found of stalls and pauses so far. */
+    public StallTally stalls() {
+        return stalls;
     }
 
     /** How each loop is. */

@@ -65,7 +65,7 @@ public final class StallDetector implements AutoCloseable {
         this.table = table;
         this.ticker = ticker;
         this.time = new CheckerTime(meter);
-        this.reports = new Reports(examiner, listener, events, ticker);
+        this.reports = new Reports(examiner, table.stalls().counting(listener), events, ticker);
         this.thread = thread();
     }
 

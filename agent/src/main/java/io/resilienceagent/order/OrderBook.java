@@ -40,6 +40,7 @@ public final class OrderBook implements Closeable {
     private final OrderLedger ledger;
     private final KnownIds known;
     private final LookupPace lookupPace = new LookupPace();
+    private final OrderTally tally = new OrderTally();
     private final AtomicLong ids;
     private final Optional<Instant> lastBefore;
     /** Unknown orders from before this start. */
@@ -204,6 +205,7 @@ public final class OrderBook implements Closeable {
             }
             return false;
         }
+        tally.moved(from, state);
         switch (state) {
             case ACCEPTED -> {
                 if (from != OrderState.INTENT) {
@@ -272,6 +274,11 @@ public final class OrderBook implements Closeable {
     /** How many orders have an unknown outcome. */
     public int unknownCount() {
         return unknown.size();
+    }
+
+    /** What became of orders since the start. */
+    public OrderTally tally() {
+        return tally;
     }
 
     /** How many of them are from before this start. */

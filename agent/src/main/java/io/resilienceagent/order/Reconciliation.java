@@ -67,6 +67,7 @@ final class Reconciliation {
             }
             if (likeness == Likeness.SAME) {
                 taken.add(item.id());
+                book.tally().discovered(OrderTally.Discrepancy.PLACED);
                 book.accepted(order, item.id());
                 return;
             }
@@ -76,8 +77,10 @@ final class Reconciliation {
             return;
         }
         if (!near) {
+            book.tally().discovered(OrderTally.Discrepancy.ABSENT);
             book.rejected(order, "a complete answer of the exchange does not list it");
         } else if (order.tellAmbiguous()) {
+            book.tally().discovered(OrderTally.Discrepancy.AMBIGUOUS);
             String words = order.signature().describe();
             book.events()
                     .notice("ORDER_AMBIGUOUS", "id=" + order.id() + " order=\"" + words + "\" listed=nearly_the_same");

@@ -15,6 +15,7 @@ final class Outbox {
     private final EventLog log;
     private final List<StateListener> listeners = new CopyOnWriteArrayList<>();
     private final Deque<Told> waiting = new ArrayDeque<>();
+    private final TransitionTally transitions = new TransitionTally();
     private boolean telling;
 
     Outbox(EventLog log) {
@@ -26,6 +27,10 @@ final class Outbox {
 
     void listen(StateListener listener) {
         listeners.add(listener);
+    }
+
+    TransitionTally transitions() {
+        return transitions;
     }
 
     void add(Transition transition) {
@@ -70,6 +75,9 @@ final class Outbox {
     }
 
     private void tell(Told told) {
+        if (told.transition != null) {
+            transitions.count(told.transition);
+        }
         try {
             if (told.critical) {
                 log.critical(told.name, told.facts);

@@ -67,6 +67,11 @@ public final class StateMachine {
         outbox.listen(listener);
     }
 
+    /** How often the state has changed. */
+    public TransitionTally transitions() {
+        return outbox.transitions();
+    }
+
     /** The numbers in force. */
     public StateMachineRule rule() {
         return rule;

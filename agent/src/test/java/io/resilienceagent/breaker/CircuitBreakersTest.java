@@ -11,7 +11,9 @@ import io.resilienceagent.guard.GuardKit;
 import io.resilienceagent.guard.Invocation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakersTest {
@@ -35,6 +37,18 @@ class CircuitBreakersTest {
         assertEquals(9, succeeding(guard, 9, "ETH"));
         Denial denial = (Denial) guard.before(GuardKit.call("BTC"));
         assertTrue(denial.reason().startsWith("circuit of place_order for BTC opened"), denial.reason());
+    }
+
+    @Test
+    void transitionsAreCountedAndStatesShownWithoutALock() {
+        failing(guard, 3, "BTC");
+        failing(guard, 3, "ETH");
+        breakers.force("ETH", Forced.RESET);
+        assertEquals(2, breakers.transitions(CircuitState.OPEN));
+        assertEquals(1, breakers.transitions(CircuitState.CLOSED));
+        Map<String, CircuitState> seen = new TreeMap<>();
+        breakers.states(seen::put);
+        assertEquals(Map.of("BTC", CircuitState.OPEN, "ETH", CircuitState.CLOSED), seen);
     }
 
     @Test

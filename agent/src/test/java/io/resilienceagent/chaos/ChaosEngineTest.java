@@ -63,6 +63,8 @@ class ChaosEngineTest {
         assertTrue(experiment.verifiedGone());
         // Its begin, and four calls.
         assertEquals(5, experiment.fired());
+        assertEquals(Map.of("slow", 5L), kit.engine.tally().fired());
+        assertEquals(Map.of("slow", 1L), kit.engine.tally().begun());
         assertEquals(List.of("began slow", "ended slow deadline"), kit.told);
         assertEquals("end", kit.calls.steps.get(kit.calls.steps.size() - 1));
     }

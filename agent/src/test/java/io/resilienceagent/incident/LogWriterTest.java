@@ -52,6 +52,7 @@ class LogWriterTest {
         assertTrue(lines.get(1).matches("\\S+Z WARN LOG_LINES_DROPPED count=\\d{4}"), lines.get(1));
         assertEquals("line 1", lines.get(2));
         int dropped = Integer.parseInt(lines.get(1).replaceAll(".*=", ""));
+        assertEquals(dropped, log.dropped());
         assertEquals(5001 - dropped, lines.size() - 1, "what was not dropped was written");
         log.accept("afterwards");
         assertTrue(log.settle(LONG));

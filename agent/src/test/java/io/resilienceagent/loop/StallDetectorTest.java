@@ -64,6 +64,27 @@ class StallDetectorTest {
     }
 
     @Test
+    void stallsAreCountedByLoopAndCauseAlsoWhereTheListenerFails() {
+        mayFail = true;
+        kit.breaks = new OutOfMemoryError("made by the test");
+        kit.loop("stall_after: 500ms").run(20);
+        TickSlot slot = begun();
+        kit.run(600);
+        kit.breaks = null;
+        ToldTicks.end(slot);
+        kit.run(20);
+        kit.table.stalls().view((loop, stalls, nanos) -> {
+            assertEquals("tick", loop);
+            // Without an examiner nobody knows why.
+            assertEquals(1, stalls.count(Cause.UNKNOWN));
+            assertTrue(nanos >= 500 * MILLI, () -> nanos + " ns");
+            kit.stalled.clear();
+        });
+        assertEquals(List.of(), kit.stalled);
+        assertEquals(0, kit.table.stalls().pauses(Cause.GC_PAUSE));
+    }
+
+    @Test
     void theCheckerComesBackWhenTheLimitPasses() {
         kit.loop("stall_after: 500ms").run(20);
         kit.now += 3 * MILLI;

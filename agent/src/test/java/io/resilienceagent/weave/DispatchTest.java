@@ -104,6 +104,28 @@ class DispatchTest extends DispatchFixture {
         rig.joinPoint("fail", HOST + "fail", guard("a")).inForce();
         assertEquals("host's own", assertThrows(IOException.class, host::fail).getMessage());
         assertEquals(List.of("a before", "a after java.io.IOException: host's own"), told);
+        assertEquals(1, rig.tally.failures());
+        assertEquals(1, rig.tally.attempts());
+    }
+
+    @Test
+    void runsAreCountedWithoutDeniedCallsAndWithRepeats() throws IOException {
+        int[] left = {2};
+        rig.joinPoint("fail", HOST + "fail", ending(call -> {
+                    if (left[0]-- > 0) {
+                        call.repeatAfter(0);
+                    } else {
+                        call.answer(null);
+                    }
+                }))
+                .joinPoint("buy", HOST + "buy", denying("NO"))
+                .inForce();
+        host.fail();
+        assertThrows(CallDeniedException.class, () -> host.buy(7));
+        assertEquals(2, rig.tally.calls());
+        assertEquals(2, rig.tally.repeats());
+        assertEquals(3, rig.tally.failures());
+        assertEquals(3, rig.tally.attempts());
     }
 
     @Test
