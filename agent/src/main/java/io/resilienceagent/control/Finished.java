@@ -11,11 +11,12 @@ import java.nio.charset.StandardCharsets;
  * What came of a command, ready to be sent.
  *
  * @param code the code of the refusal; empty when it was done
- * @param json one JSON object: the result, or the error
+ * @param text one JSON object: the result, or the error; empty where there is a document
+ * @param document what HTTP sends as it is; null for what is JSON
  * @param well see {@link Reply#well}
  * @param answered see {@link Reply#answered}
  */
-record Finished(String code, String json, boolean well, Runnable answered) {
+record Finished(String code, String text, Document document, boolean well, Runnable answered) {
     static final JsonFactory JSON = JsonFactory.builder()
             // What comes from the host may hold what a terminal takes for a command.
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -24,7 +25,9 @@ record Finished(String code, String json, boolean well, Runnable answered) {
     static final Runnable NOTHING = () -> {};
 
     static Finished done(Reply reply) throws IOException {
-        return new Finished("", object(reply), reply.well(), reply::answered);
+        return reply instanceof Document document
+                ? new Finished("", "", document, true, NOTHING)
+                : new Finished("", object(reply), null, reply.well(), reply::answered);
     }
 
     static Finished refused(Refused refused) {
@@ -38,7 +41,16 @@ record Finished(String code, String json, boolean well, Runnable answered) {
                 error.writeStringField("message", message);
                 error.writeStringField("next", next);
             });
-            return new Finished(code, json, true, NOTHING);
+            return new Finished(code, json, null, true, NOTHING);
+        } catch (IOException inMemory) {
+            throw new IllegalStateException(inMemory);
+        }
+    }
+
+    /** The result, or the error, as one JSON object in ASCII. */
+    String json() {
+        try {
+            return document == null ? text : object(document);
         } catch (IOException inMemory) {
             throw new IllegalStateException(inMemory);
         }

@@ -1,6 +1,7 @@
 package io.resilienceagent.control;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Writes answers over HTTP: JSON that nobody keeps, guesses about or frames, and the end of the connection. */
@@ -17,6 +18,7 @@ final class HttpAnswer {
             "BUSY", 503);
 
     private static final int CONFLICT = 409;
+    private static final String JSON = "application/json";
 
     private static final Map<Integer, String> REASONS = Map.ofEntries(
             Map.entry(200, "OK"),
@@ -38,6 +40,10 @@ final class HttpAnswer {
     private HttpAnswer() {}
 
     static byte[] of(Finished finished) {
+        if (finished.document() != null) {
+            Document document = finished.document();
+            return bytes(200, document.contentType(), document.text().getBytes(StandardCharsets.UTF_8), "");
+        }
         if (finished.isDone()) {
             return bytes(finished.well() ? 200 : 503, finished.json(), "");
         }
@@ -60,18 +66,23 @@ final class HttpAnswer {
     }
 
     private static byte[] bytes(int status, String json, String more) {
-        String body = json + "\n";
-        String text = "HTTP/1.1 " + status + ' ' + REASONS.get(status) + "\r\n"
-                + "Content-Type: application/json\r\n"
-                + "Content-Length: " + body.length() + "\r\n"
+        return bytes(status, JSON, (json + '\n').getBytes(StandardCharsets.US_ASCII), more);
+    }
+
+    private static byte[] bytes(int status, String contentType, byte[] body, String more) {
+        String head = "HTTP/1.1 " + status + ' ' + REASONS.get(status) + "\r\n"
+                + "Content-Type: " + contentType + "\r\n"
+                + "Content-Length: " + body.length + "\r\n"
                 + "Cache-Control: no-store\r\n"
                 + "X-Content-Type-Options: nosniff\r\n"
                 + "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
                 + "Cross-Origin-Resource-Policy: same-origin\r\n"
                 + "Connection: close\r\n"
                 + more
-                + "\r\n"
-                + body;
-        return text.getBytes(StandardCharsets.US_ASCII);
+                + "\r\n";
+        byte[] start = head.getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(start, start.length + body.length);
+        System.arraycopy(body, 0, all, start.length, body.length);
+        return all;
     }
 }

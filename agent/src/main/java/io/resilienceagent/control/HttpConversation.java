@@ -22,6 +22,7 @@ final class HttpConversation implements Conversation {
     private final Session session;
     private long since;
     private HttpRoutes.Route route;
+    private Map<String, Object> wanted = Map.of();
     private int bodyLength;
     private boolean waiting;
     private boolean answered;
@@ -85,6 +86,7 @@ final class HttpConversation implements Conversation {
         HttpRoutes.Route found = HttpRoutes.find(head);
         gate.checkToken(head, found.changes());
         bodyLength = head.bodyLength();
+        wanted = HttpRoutes.wanted(found, head);
         route = found;
         if (head.header("expect").isPresent() && connection.length() < bodyLength) {
             connection.send(CONTINUE, false, Finished.NOTHING);
@@ -108,7 +110,7 @@ final class HttpConversation implements Conversation {
     private void ask(Connection connection, byte[] body) {
         Map<String, Object> arguments;
         try {
-            arguments = HttpRoutes.arguments(route, body.length == 0 ? Map.of() : RequestJson.read(body));
+            arguments = HttpRoutes.arguments(route, body.length == 0 ? wanted : RequestJson.read(body));
         } catch (Refused refused) {
             answer(connection, HttpAnswer.of(Finished.refused(refused)), Finished.NOTHING);
             return;

@@ -2,12 +2,14 @@ package io.resilienceagent.control;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Which command stands behind which address. Immutable. */
 final class HttpRoutes {
+    private static final String METRICS = "metrics";
     private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
 
     /**
@@ -24,6 +26,7 @@ final class HttpRoutes {
 
     private static final Map<String, Route> ROUTES = Map.of(
             "/health", new Route("GET", "health"),
+            "/metrics", new Route("GET", METRICS),
             "/admin/status", new Route("GET", "status"),
             "/admin/state", new Route("GET", "state"),
             "/admin/chaos", new Route("GET", "chaos.list"),
@@ -43,6 +46,13 @@ final class HttpRoutes {
             throw new HttpRefusal(405, "BAD_REQUEST", "found another method, expected " + route.method(), "");
         }
         return route;
+    }
+
+    /** What the headers say of what is wanted. */
+    static Map<String, Object> wanted(Route route, HttpHead head) {
+        return route.command().equals(METRICS)
+                ? Map.of("format", AcceptHeader.format(head.headers().getOrDefault("accept", List.of())))
+                : Map.of();
     }
 
     private static Set<String> paths() {

@@ -77,6 +77,12 @@ final class ControlKit implements AutoCloseable {
                     }
                 }),
                 command("status", false, request -> json -> json.writeStringField("bot", "kit")),
+                command(
+                        "metrics",
+                        false,
+                        request -> new Document(
+                                "text/kit; charset=utf-8",
+                                request.text("format").orElse("") + " \u00e9\n")),
                 command("leave", false, request -> new Reply() {
                     @Override
                     public void writeTo(JsonGenerator json) {

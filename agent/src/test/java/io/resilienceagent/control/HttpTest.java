@@ -97,6 +97,22 @@ class HttpTest {
     }
 
     @Test
+    void aDocumentIsSentAsItIsAndInTheFormatThatWasAskedFor() throws IOException {
+        String answer = ask("GET /metrics?name[]=x", "Accept: application/openmetrics-text", "Accept: */*;q=0.1");
+        assertEquals(200, status(answer), answer);
+        assertTrue(answer.contains("Content-Type: text/kit; charset=utf-8\r\nContent-Length: 15\r\n"), answer);
+        // The client of this test reads bytes as Latin-1.
+        assertTrue(answer.endsWith("\r\n\r\nopenmetrics \u00c3\u00a9\n"), answer);
+        assertTrue(ask("GET /metrics").endsWith("\r\n\r\nprometheus \u00c3\u00a9\n"));
+        assertEquals(405, status(ask("POST /metrics", bearer())));
+        try (ControlKit.Client client = kit.client()) {
+            assertEquals(
+                    "{\"content_type\":\"text/kit; charset=utf-8\",\"text\":\" \u00e9\\n\"}",
+                    client.command("metrics").get("result").toString());
+        }
+    }
+
+    @Test
     void changingNeedsTheToken() throws IOException {
         assertEquals(401, status(post("/admin/dump", "")));
         assertEquals(401, status(post("/admin/dump", "", "Authorization: Bearer " + token + "x")));
@@ -118,6 +134,8 @@ class HttpTest {
     void readingCanNeedTheTokenTooAndAReloadSwitchesIt() throws IOException {
         server(true);
         ControlKit.await(() -> status(ask("GET /health")) == 401);
+        assertEquals(401, status(ask("GET /metrics")));
+        assertEquals(200, status(ask("GET /metrics", bearer())));
         assertEquals(503, status(ask("GET /health", bearer())));
         server(false);
         ControlKit.await(() -> status(ask("GET /health")) == 503);
