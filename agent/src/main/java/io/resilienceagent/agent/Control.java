@@ -23,6 +23,7 @@ final class Control implements AutoCloseable {
         this.server = server(
                 new Commands(house, services, supervision)
                         .with(new ChaosInject(chaos), new ChaosStop(chaos), new ChaosList(chaos))
+                        .with(new MetricsCommand(house, services, supervision, chaos))
                         .with(new DetachCommand(detachment)),
                 services);
         this.house = house;

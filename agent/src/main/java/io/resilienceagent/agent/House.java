@@ -302,6 +302,16 @@ final class House {
         return services.state().path();
     }
 
+    /** How many problems keep the newest version of the policy from being in force. */
+    int reloadProblemCount() {
+        return reloadProblems.size();
+    }
+
+    /** How many methods could not be woven. */
+    int notWovenCount() {
+        return weaver.report().problems().size();
+    }
+
     /** The methods that each join point has matched so far. */
     Map<String, List<String>> matched() {
         Map<String, List<String>> matched = new LinkedHashMap<>();

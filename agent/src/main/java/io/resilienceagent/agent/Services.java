@@ -191,9 +191,15 @@ final class Services {
         return named(CircuitBreakers.class, joinPoint, () -> new CircuitBreakers(joinPoint, ticker, events));
     }
 
+    /** The circuits of a join point; empty where it never had any. */
+    Optional<CircuitBreakers> knownBreakers(String joinPoint) {
+        return Optional.ofNullable((CircuitBreakers) named.get(key(CircuitBreakers.class, joinPoint)));
+    }
+
     List<BreakerStatus> breakerStatus(String joinPoint) {
-        Object breakers = named.get(key(CircuitBreakers.class, joinPoint));
-        return breakers == null ? List.of() : ((CircuitBreakers) breakers).status(BREAKER_WINDOW);
+        return knownBreakers(joinPoint)
+                .map(breakers -> breakers.status(BREAKER_WINDOW))
+                .orElse(List.of());
     }
 
     /** The limiters of a join point, or those of a budget that several join points share. */

@@ -382,6 +382,10 @@ final class Supervision {
         return loops;
     }
 
+    IncidentStore incidents() {
+        return incidents;
+    }
+
     Readiness readiness() {
         return readiness;
     }

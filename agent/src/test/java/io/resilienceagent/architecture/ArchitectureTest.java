@@ -33,7 +33,8 @@ class ArchitectureTest {
             "order",
             "weave",
             "chaos",
-            "control");
+            "control",
+            "metrics");
 
     /** Each room, and the rooms that it may know. A room that is not here is a room that nobody planned. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
@@ -57,6 +58,7 @@ class ArchitectureTest {
                     Set.of("policy", "guard", "incident", "cause", "loop", "dump", "flight", "state", "systemd")),
             Map.entry("chaos", Set.of("policy", "guard", "bind", "executor", "loop")),
             Map.entry("control", Set.of("guard", "incident")),
+            Map.entry("metrics", Set.of("guard", "breaker", "incident", "cause", "loop", "state", "order", "chaos")),
             Map.entry("agent", AGENT_KNOWS));
 
     /** The libraries, and the only rooms that may know them. */
@@ -65,6 +67,7 @@ class ArchitectureTest {
             "net.bytebuddy.", Set.of("weave"),
             "com.fasterxml.", Set.of("agent", "incident", "dump", "state", "control"),
             "com.sun.jna.", Set.of("systemd"),
+            "io.prometheus.", Set.of("metrics"),
             "jdk.jfr.", Set.of("flight"),
             "jdk.net.", Set.of("control"));
 
@@ -124,7 +127,8 @@ class ArchitectureTest {
                                                 "org.snakeyaml.",
                                                 "net.bytebuddy.",
                                                 "com.fasterxml.",
-                                                "com.sun.jna.")
+                                                "com.sun.jna.",
+                                                "io.prometheus.")
                                         .stream()
                                         .anyMatch(name::startsWith)
                                 || name.indexOf('.') < 0,
