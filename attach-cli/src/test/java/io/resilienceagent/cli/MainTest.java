@@ -56,7 +56,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"status", "reload", "dump", "detach", "orders list", "chaos list", "chaos stop", "safe-mode"})
+    @CsvSource({"status", "metrics", "reload", "dump", "detach", "orders list", "chaos list", "chaos stop", "safe-mode"
+    })
     void nobodyThereIsThree(String command) {
         List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
         words.add(NOBODY);

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ListCommand.class,
             StatusCommand.class,
+            MetricsCommand.class,
             AttachCommand.class,
             DetachCommand.class,
             CheckCommand.class,

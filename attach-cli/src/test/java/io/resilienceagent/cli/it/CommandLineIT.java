@@ -46,6 +46,12 @@ class CommandLineIT {
             assertTrue(status.out().lines().allMatch(line -> line.length() <= 80), status.out());
             assertFalse(status.out().contains("\u001b"), "colours where there is no terminal");
             assertEquals("", status.err());
+
+            Cli.Ended metrics = cli.run("metrics", bot.pid());
+            assertEquals(0, metrics.exit(), metrics.err());
+            assertTrue(metrics.out().contains("\nresilience_loop_ticks_total{loop=\"tick\"} "), metrics.out());
+            assertFalse(metrics.out().contains("# EOF"), metrics.out());
+            assertTrue(cli.run("metrics", bot.pid(), "--openmetrics").out().endsWith("# EOF\n"), metrics.out());
         }
     }
 
