@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "  resilience attach 4711 --policy policy.yaml",
             "  resilience status 4711",
             "  resilience chaos inject 4711 cpu_bound_loop --target tick --for 30s",
+            "  resilience report resilience-state",
             "",
             "Every command explains itself: resilience COMMAND --help"
         },
@@ -43,6 +44,8 @@ import picocli.CommandLine.Spec;
             OrdersCommand.class,
             BreakerCommand.class,
             SafeModeCommand.class,
+            ReportCommand.class,
+            FindingsCommand.class,
             UnitCommand.class,
             DoctorCommand.class,
             CompletionCommand.class

@@ -1,0 +1,110 @@
+package io.resilienceagent.report;
+
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.resilienceagent.report.mission.MissionControl;
+import io.resilienceagent.report.page.FindingsJson;
+import io.resilienceagent.report.page.HtmlPage;
+import io.resilienceagent.report.page.Markdown;
+import io.resilienceagent.report.page.Told;
+import io.resilienceagent.report.read.Progress;
+import io.resilienceagent.report.read.Reading;
+import io.resilienceagent.report.rule.Finding;
+import io.resilienceagent.report.rule.Rules;
+import io.resilienceagent.report.text.Moments;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A report on recordings and incidents. Immutable. */
+public final class Report {
+    /** What a person opens. */
+    public static final String HTML = "report.html";
+    /** The same in text. */
+    public static final String MARKDOWN = "report.md";
+    /** For programs. */
+    public static final String FINDINGS = "findings.json";
+
+    /** Characters outside ASCII are escaped, so that the file commands no terminal. */
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private final List<Told> bots;
+    private final long made;
+
+    private Report(List<Told> bots, long made) {
+        this.bots = List.copyOf(bots);
+        this.made = made;
+    }
+
+    /**
+     * Reads recordings, folders of incidents, or an agent's directory.
+     *
+     * @param missionControl whether the rules of JDK Mission Control run too, which takes memory and time
+     * @throws io.resilienceagent.report.read.Unreadable when one of them cannot be used at all
+     */
+    public static Report of(List<Path> named, boolean missionControl, Progress progress) {
+        List<Told> bots = new ArrayList<>();
+        for (Reading.Bot bot : new Reading(progress).read(named)) {
+            List<Finding> findings = new ArrayList<>(Rules.findings(bot.story()));
+            String note = "The rules of JDK Mission Control did not run: they were not asked for.";
+            if (missionControl) {
+                progress.at("the rules of JDK Mission Control", 1);
+                long moment = findings.isEmpty() ? 0 : findings.get(0).from();
+                MissionControl.Outcome outcome = MissionControl.run(bot.ranges(), moment);
+                findings.addAll(outcome.findings());
+                note = outcome.note();
+            }
+            findings.sort(Rules.WORST_FIRST);
+            bots.add(new Told(bot.story(), findings, note));
+        }
+        return new Report(bots, Moments.nanos(Instant.now()));
+    }
+
+    /** The findings of all bots, for programs. */
+    public ObjectNode findings() {
+        return FindingsJson.of(bots);
+    }
+
+    /** The page. */
+    public String html() {
+        return HtmlPage.of(bots, made);
+    }
+
+    /** The same in text. */
+    public String markdown() {
+        return Markdown.of(bots, made);
+    }
+
+    /**
+     * Writes all three; each file appears whole or not at all.
+     *
+     * @param directory made if it is not there
+     * @throws IOException when the disk does not take them
+     */
+    public void writeTo(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        write(directory.resolve(HTML), html());
+        write(directory.resolve(MARKDOWN), markdown());
+        write(
+                directory.resolve(FINDINGS),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(findings()) + "\n");
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".part");
+        try {
+            Files.writeString(part, text, StandardCharsets.UTF_8);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+}

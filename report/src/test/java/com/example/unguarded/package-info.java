@@ -1,0 +1,2 @@
+/** A program with troubles that never had the agent. */
+package com.example.unguarded;

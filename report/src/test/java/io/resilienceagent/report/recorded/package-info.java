@@ -1,0 +1,2 @@
+/** Real recordings for tests: what is recorded, by whom, and how. */
+package io.resilienceagent.report.recorded;
