@@ -93,9 +93,7 @@ public final class Report {
         Files.createDirectories(directory);
         write(directory.resolve(HTML), html());
         write(directory.resolve(MARKDOWN), markdown());
-        write(
-                directory.resolve(FINDINGS),
-                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(findings()) + "\n");
+        write(directory.resolve(FINDINGS), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(findings()) + "\n");
     }
 
     private static void write(Path file, String text) throws IOException {

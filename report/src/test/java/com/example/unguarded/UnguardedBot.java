@@ -35,7 +35,8 @@ public final class UnguardedBot {
             recording.enable("jdk.ThreadDump").with("period", "endChunk");
             recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(20));
             recording.enable("jdk.ThreadCPULoad").withPeriod(Duration.ofSeconds(1));
-            for (String event : List.of("jdk.JavaMonitorEnter", "jdk.ThreadPark", "jdk.SocketRead", "jdk.VirtualThreadPinned")) {
+            for (String event :
+                    List.of("jdk.JavaMonitorEnter", "jdk.ThreadPark", "jdk.SocketRead", "jdk.VirtualThreadPinned")) {
                 recording.enable(event).withThreshold(Duration.ofMillis(20)).withStackTrace();
             }
             recording.start();
@@ -85,9 +86,13 @@ public final class UnguardedBot {
                 throw new IllegalStateException(e);
             }
             synchronized (second) {
-                computed = 1;
+                held();
             }
         }
+    }
+
+    private static void held() {
+        computed = 1;
     }
 
     private static void spin() {
@@ -117,7 +122,7 @@ public final class UnguardedBot {
                 throw new IllegalStateException(e);
             }
             synchronized (lock) {
-                computed = 2;
+                held();
             }
         });
         return List.of(writer, waiter);
@@ -164,7 +169,8 @@ public final class UnguardedBot {
     /** On JDK 24 and later only native frames pin, such as those below a class that is initialized. */
     private static void pinned() throws ReflectiveOperationException, InterruptedException {
         Runnable touch = () -> computed = Slow.value;
-        Thread thread = (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, touch);
+        Thread thread = (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, touch);
         thread.join();
     }
 

@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 /** Prints what the rules find. */
 @Command(
         name = "findings",
-        description = "Prints what is wrong by recordings and incidents: the worst first, how sure each finding is, what "
-                + "shows it, and what to do. The report shows the same with its pictures.",
+        description =
+                "Prints what is wrong by recordings and incidents: the worst first, how sure each finding is, what "
+                        + "shows it, and what to do. The report shows the same with its pictures.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  resilience findings resilience-state",

@@ -17,7 +17,8 @@ final class Recordings {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Recordings (.jfr), folders of incidents, or an agent's directory. Several of one bot are told as one story.")
+            description =
+                    "Recordings (.jfr), folders of incidents, or an agent's directory. Several of one bot are told as one story.")
     private List<Path> files;
 
     @Option(

@@ -57,7 +57,9 @@ final class ReportCommand implements Callable<Integer> {
             report.writeTo(out);
         } catch (IOException refused) {
             throw Trouble.refused(
-                    "UNWRITABLE", "the report cannot be written to " + out + ": " + refused, "name another folder with --out");
+                    "UNWRITABLE",
+                    "the report cannot be written to " + out + ": " + refused,
+                    "name another folder with --out");
         }
         JsonNode findings = report.findings();
         if (screen.json()) {

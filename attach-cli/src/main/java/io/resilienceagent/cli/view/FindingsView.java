@@ -32,7 +32,8 @@ public final class FindingsView {
             for (JsonNode note : bot.path("notes")) {
                 Paragraph.lines("note: " + note.asText(), screen.width(), "").forEach(screen::line);
             }
-            Paragraph.lines(bot.path("mission_control").asText(""), screen.width(), "").forEach(screen::line);
+            Paragraph.lines(bot.path("mission_control").asText(""), screen.width(), "")
+                    .forEach(screen::line);
         }
     }
 
@@ -69,11 +70,13 @@ public final class FindingsView {
                     default -> Style.FAINT;
                 };
         List<String> title = Paragraph.lines(finding.path("title").asText(""), screen.width(), INDENT);
-        screen.line(screen.paint(style, String.format("%-6s", severity)) + " " + title.get(0).strip());
+        screen.line(screen.paint(style, String.format("%-6s", severity)) + " "
+                + title.get(0).strip());
         title.stream().skip(1).forEach(screen::line);
         JsonNode when = finding.path("when");
         String time = when.has("from")
-                ? ", " + when.path("from").asText("") + " for " + when.path("ms").asLong() + " ms"
+                ? ", " + when.path("from").asText("") + " for "
+                        + when.path("ms").asLong() + " ms"
                 : "";
         screen.line(screen.paint(
                 Style.FAINT,

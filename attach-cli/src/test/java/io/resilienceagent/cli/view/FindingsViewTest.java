@@ -32,9 +32,7 @@ class FindingsViewTest {
 
     private Path incident() throws IOException {
         Path incident = Files.createDirectories(directory.resolve("incidents/stall-1f03a9c2"));
-        Files.writeString(
-                incident.resolve("summary.json"),
-                """
+        Files.writeString(incident.resolve("summary.json"), """
                 {"incident_id": "stall-1f03a9c2", "kind": "stall", "timestamp": "2026-11-23T12:38:15.954Z",
                  "bot": "market\\u001b[2J-bot", "pid": 4711, "loop": "tick", "thread": "Loop", "cause": "SLEEP",
                  "detected_after_ms": 0.1, "stall_ms": 3000, "evidence": {"summary": "tick sleeps"},

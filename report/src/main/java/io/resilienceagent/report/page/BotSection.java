@@ -43,9 +43,12 @@ final class BotSection {
         Headline headline = Headline.of(told);
         html.open("header");
         html.open("p", "class", "eyebrow").leaf("strong", story.name());
-        html.text((story.pid() < 0 ? "" : ", process " + story.pid()) + " \u00b7 " + Moments.day(story.from()) + " \u00b7 "
+        html.text((story.pid() < 0 ? "" : ", process " + story.pid()) + " \u00b7 " + Moments.day(story.from())
+                + " \u00b7 "
                 + Moments.span(story.to() - story.from()) + " recorded"
-                + (story.machine().version().isEmpty() ? "" : " \u00b7 " + story.machine().version()));
+                + (story.machine().version().isEmpty()
+                        ? ""
+                        : " \u00b7 " + story.machine().version()));
         html.close();
         html.leaf("h1", headline.title());
         html.leaf("p", String.join(" ", headline.sentences()), "class", "lede");
@@ -80,7 +83,10 @@ final class BotSection {
             html.open("details").leaf("summary", "What happened, in order");
             html.open("ol", "class", "chronicle");
             for (Chronicle.Entry entry : entries) {
-                html.open("li").leaf("time", Moments.clock(entry.at())).text(" " + entry.what()).close();
+                html.open("li")
+                        .leaf("time", Moments.clock(entry.at()))
+                        .text(" " + entry.what())
+                        .close();
             }
             html.close().close();
         }
@@ -106,10 +112,14 @@ final class BotSection {
         html.text(" " + finding.title()).close();
         html.open("p", "class", "meta").leaf("code", finding.rule());
         html.text(" \u00b7 " + finding.sure().name().toLowerCase(Locale.ROOT)
-                + (finding.from() == 0 ? "" : " \u00b7 " + Moments.clock(finding.from()) + " for "
-                        + Moments.span(Math.max(0, finding.to() - finding.from())))
+                + (finding.from() == 0
+                        ? ""
+                        : " \u00b7 " + Moments.clock(finding.from()) + " for "
+                                + Moments.span(Math.max(0, finding.to() - finding.from())))
                 + (finding.incidentId().isEmpty() ? "" : " \u00b7 " + finding.incidentId())
-                + (finding.source() == Finding.Source.RESILIENCE ? "" : " \u00b7 " + finding.source().title()));
+                + (finding.source() == Finding.Source.RESILIENCE
+                        ? ""
+                        : " \u00b7 " + finding.source().title()));
         html.close();
         if (!finding.evidence().isEmpty()) {
             html.open("ul");
@@ -117,7 +127,10 @@ final class BotSection {
             html.close();
         }
         if (!finding.recommendation().isEmpty()) {
-            html.open("p", "class", "advice").leaf("strong", "What to do: ").text(finding.recommendation()).close();
+            html.open("p", "class", "advice")
+                    .leaf("strong", "What to do: ")
+                    .text(finding.recommendation())
+                    .close();
         }
         html.close();
     }
@@ -170,15 +183,24 @@ final class BotSection {
             html.leaf("th", name, "scope", "col");
         }
         html.close().close().open("tbody");
-        story.orders().forEach((joinPoint, outcomes) -> outcomes.forEach((outcome, count) -> html.open("tr")
-                .leaf("td", joinPoint)
-                .leaf("td", outcome)
-                .leaf("td", count.toString())
-                .close()));
+        story.orders()
+                .forEach((joinPoint, outcomes) -> outcomes.forEach((outcome, count) -> html.open("tr")
+                        .leaf("td", joinPoint)
+                        .leaf("td", outcome)
+                        .leaf("td", count.toString())
+                        .close()));
         html.close().close();
         List<OrderEnd> unknown = story.unknownOrders();
         if (!unknown.isEmpty()) {
-            html.leaf("p", "Left unknown: " + String.join(", ", unknown.stream().limit(50).map(OrderEnd::order).toList()));
+            html.leaf(
+                    "p",
+                    "Left unknown: "
+                            + String.join(
+                                    ", ",
+                                    unknown.stream()
+                                            .limit(50)
+                                            .map(OrderEnd::order)
+                                            .toList()));
         }
         html.close();
     }
@@ -193,7 +215,8 @@ final class BotSection {
             html.leaf("th", name, "scope", "col");
         }
         html.close().close().open("tbody");
-        for (Denied denied : story.denials().subList(0, Math.min(100, story.denials().size()))) {
+        for (Denied denied :
+                story.denials().subList(0, Math.min(100, story.denials().size()))) {
             html.open("tr").leaf("td", denied.key().joinPoint());
             html.leaf("td", denied.key().code() + (denied.key().enforced() ? "" : " (shadow: it passed)"));
             html.leaf("td", denied.key().guard()).leaf("td", Long.toString(denied.count()));
@@ -209,9 +232,14 @@ final class BotSection {
         story.sources().forEach(source -> html.leaf("li", source));
         html.close();
         story.notes().forEach(note -> html.leaf("p", note, "class", "note warn"));
-        html.leaf("p", Moments.count(story.events(), "event") + " read, from " + Moments.day(story.from()) + " to "
-                + Moments.day(story.to()) + (story.machine().samples().stride() == 1 ? "" : "; of the samples of threads "
-                        + "every " + story.machine().samples().stride() + "th was kept"));
+        html.leaf(
+                "p",
+                Moments.count(story.events(), "event") + " read, from " + Moments.day(story.from()) + " to "
+                        + Moments.day(story.to())
+                        + (story.machine().samples().stride() == 1
+                                ? ""
+                                : "; of the samples of threads " + "every "
+                                        + story.machine().samples().stride() + "th was kept"));
         html.close();
     }
 }

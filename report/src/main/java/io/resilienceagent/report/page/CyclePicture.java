@@ -24,14 +24,40 @@ final class CyclePicture {
         int size = cycle.size();
         double height = size <= 2 ? 210 : 380;
         html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", "the circle of locks");
-        html.open("svg", "class", "cycle", "viewBox", String.format(Locale.ROOT, "0 0 %.0f %.0f", WIDTH, height), "role", "img");
-        html.leaf("title", String.join("; ", cycle.stream()
-                .map(waiter -> waiter.thread() + " waits for " + waiter.waitsFor() + " held by " + waiter.heldBy())
-                .toList()));
+        html.open(
+                "svg",
+                "class",
+                "cycle",
+                "viewBox",
+                String.format(Locale.ROOT, "0 0 %.0f %.0f", WIDTH, height),
+                "role",
+                "img");
+        html.leaf(
+                "title",
+                String.join(
+                        "; ",
+                        cycle.stream()
+                                .map(waiter -> waiter.thread() + " waits for " + waiter.waitsFor() + " held by "
+                                        + waiter.heldBy())
+                                .toList()));
         String head = "head" + number;
         html.open("defs");
-        html.open("marker", "id", head, "viewBox", "0 0 10 10", "refX", 9, "refY", 5, "markerWidth", 7, "markerHeight", 7,
-                "orient", "auto-start-reverse");
+        html.open(
+                "marker",
+                "id",
+                head,
+                "viewBox",
+                "0 0 10 10",
+                "refX",
+                9,
+                "refY",
+                5,
+                "markerWidth",
+                7,
+                "markerHeight",
+                7,
+                "orient",
+                "auto-start-reverse");
         html.empty("path", "d", "M0,0 L10,5 L0,10 z", "class", "head");
         html.close().close();
         for (int i = 0; i < size; i++) {
@@ -49,19 +75,50 @@ final class CyclePicture {
         }
         double angle = 2 * Math.PI * i / size - Math.PI / 2;
         return new Point(
-                WIDTH / 2 + (WIDTH / 2 - BOX / 2 - 8) * Math.cos(angle), height / 2 + (height / 2 - HIGH / 2 - 8) * Math.sin(angle));
+                WIDTH / 2 + (WIDTH / 2 - BOX / 2 - 8) * Math.cos(angle),
+                height / 2 + (height / 2 - HIGH / 2 - 8) * Math.sin(angle));
     }
 
     private static void box(Markup html, Point at, Waiter waiter) {
         html.open("g");
         html.leaf("title", waiter.thread() + (waiter.at().isEmpty() ? "" : " at " + waiter.at()));
-        html.empty("rect", "class", "thread", "x", at.x() - BOX / 2, "y", at.y() - HIGH / 2, "width", BOX, "height", HIGH,
-                "rx", 8.0);
-        html.leaf("text", TimelinePicture.cut(waiter.thread(), LETTERS), "class", "thread-name", "x", at.x(), "y",
-                at.y() - 3, "text-anchor", "middle");
+        html.empty(
+                "rect",
+                "class",
+                "thread",
+                "x",
+                at.x() - BOX / 2,
+                "y",
+                at.y() - HIGH / 2,
+                "width",
+                BOX,
+                "height",
+                HIGH,
+                "rx",
+                8.0);
+        html.leaf(
+                "text",
+                TimelinePicture.cut(waiter.thread(), LETTERS),
+                "class",
+                "thread-name",
+                "x",
+                at.x(),
+                "y",
+                at.y() - 3,
+                "text-anchor",
+                "middle");
         String place = waiter.at().isEmpty() ? "" : shortened(waiter.at());
-        html.leaf("text", TimelinePicture.cut(place, LETTERS + 4), "class", "mark", "x", at.x(), "y", at.y() + 15,
-                "text-anchor", "middle");
+        html.leaf(
+                "text",
+                TimelinePicture.cut(place, LETTERS + 4),
+                "class",
+                "mark",
+                "x",
+                at.x(),
+                "y",
+                at.y() + 15,
+                "text-anchor",
+                "middle");
         html.close();
     }
 
@@ -89,8 +146,17 @@ final class CyclePicture {
             middle = new Point((start.x() + end.x()) / 2, (start.y() + end.y()) / 2 - 6);
         }
         html.empty("path", "class", "wait", "d", path, "marker-end", "url(#" + head + ")");
-        html.leaf("text", "waits for " + TimelinePicture.cut(shortened(waiter.waitsFor()), 34), "class", "lock", "x",
-                middle.x(), "y", middle.y(), "text-anchor", "middle");
+        html.leaf(
+                "text",
+                "waits for " + TimelinePicture.cut(shortened(waiter.waitsFor()), 34),
+                "class",
+                "lock",
+                "x",
+                middle.x(),
+                "y",
+                middle.y(),
+                "text-anchor",
+                "middle");
     }
 
     /** Where the line from the middle of a box to another point leaves the box. */

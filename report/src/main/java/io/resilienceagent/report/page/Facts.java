@@ -39,7 +39,8 @@ final class Facts {
         } else if (value instanceof Collection<?> items && items.stream().anyMatch(item -> item instanceof Map)) {
             items.forEach(item -> lines.add(new Line(name, String.valueOf(item).replaceAll("^\\{|\\}$", ""))));
         } else if (value instanceof Collection<?> items) {
-            lines.add(new Line(name, String.join(", ", items.stream().map(String::valueOf).toList())));
+            lines.add(new Line(
+                    name, String.join(", ", items.stream().map(String::valueOf).toList())));
         } else {
             lines.add(new Line(name, value.toString()));
         }

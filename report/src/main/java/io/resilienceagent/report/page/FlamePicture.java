@@ -15,7 +15,16 @@ final class FlamePicture {
 
     static void draw(Markup html, Flame root, String what) {
         int depth = Math.min(DEEPEST, root.depth());
-        html.open("div", "class", "wide flame", "tabindex", "0", "role", "region", "aria-label", "flame graph of " + what);
+        html.open(
+                "div",
+                "class",
+                "wide flame",
+                "tabindex",
+                "0",
+                "role",
+                "region",
+                "aria-label",
+                "flame graph of " + what);
         html.open("svg", "viewBox", String.format(Locale.ROOT, "0 0 %.0f %.0f", WIDTH, depth * ROW + 2), "role", "img");
         html.leaf("title", "Flame graph of " + what + ", " + root.count() + " samples");
         rows(html, root, 0, 0, WIDTH / root.count(), root.count());
@@ -39,12 +48,22 @@ final class FlamePicture {
 
     private static void frame(Markup html, Flame flame, double x, int row, double width, int all) {
         html.open("g", "class", "frame " + kind(flame.name()), "data-x", x, "data-w", width);
-        html.leaf("title", flame.name() + ": " + flame.count() + " of " + all + " samples ("
-                + Math.round(100.0 * flame.count() / all) + " %)");
+        html.leaf(
+                "title",
+                flame.name() + ": " + flame.count() + " of " + all + " samples ("
+                        + Math.round(100.0 * flame.count() / all) + " %)");
         html.empty("rect", "x", x, "y", row * ROW, "width", Math.max(0.5, width - 0.6), "height", ROW - 1, "rx", 2.0);
         int fits = (int) ((width - 8) / LETTER);
         String name = shortened(flame.name());
-        html.leaf("text", fits < 3 ? "" : TimelinePicture.cut(name, fits), "x", x + 4, "y", row * ROW + 13, "data-n", name);
+        html.leaf(
+                "text",
+                fits < 3 ? "" : TimelinePicture.cut(name, fits),
+                "x",
+                x + 4,
+                "y",
+                row * ROW + 13,
+                "data-n",
+                name);
         html.close();
     }
 

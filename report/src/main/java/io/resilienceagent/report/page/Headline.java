@@ -67,7 +67,8 @@ record Headline(String title, List<String> sentences) {
                 .filter(found -> found.source() == Finding.Source.RESILIENCE && found.severity() != Severity.LOW)
                 .findFirst();
         return finding.map(found -> upper(found.title()))
-                .orElse("Nothing stood still in " + Moments.span(told.story().to() - told.story().from()));
+                .orElse("Nothing stood still in "
+                        + Moments.span(told.story().to() - told.story().from()));
     }
 
     private static String upper(String text) {
@@ -96,16 +97,19 @@ record Headline(String title, List<String> sentences) {
     private static Optional<String> done(Story story, Stall stall) {
         List<String> parts = new ArrayList<>();
         if (stall.limit() > 0) {
-            parts.add("saw it " + Moments.span(stall.detectedAfter()) + " after the limit of " + Moments.span(stall.limit()));
+            parts.add("saw it " + Moments.span(stall.detectedAfter()) + " after the limit of "
+                    + Moments.span(stall.limit()));
         } else if (stall.detectedAfter() > 0) {
             parts.add("saw it " + Moments.span(stall.detectedAfter()) + " after its limit");
         }
         Optional<Transition> safe = story.transitions().stream()
                 .filter(change -> change.causeIncidentId().equals(stall.incidentId()))
                 .findFirst();
-        safe.ifPresent(change ->
-                parts.add("put the bot from " + change.from() + " into " + change.to() + " at " + Moments.clock(change.at())));
-        if (safe.isEmpty() && !stall.stateAfter().isEmpty() && !stall.stateAfter().equals(stall.stateBefore())) {
+        safe.ifPresent(change -> parts.add(
+                "put the bot from " + change.from() + " into " + change.to() + " at " + Moments.clock(change.at())));
+        if (safe.isEmpty()
+                && !stall.stateAfter().isEmpty()
+                && !stall.stateAfter().equals(stall.stateBefore())) {
             parts.add("put the bot from " + stall.stateBefore() + " into " + stall.stateAfter());
         }
         long denied = story.denials().stream()
@@ -128,11 +132,12 @@ record Headline(String title, List<String> sentences) {
 
     private static void worstFindings(Told told, boolean stall, List<String> sentences) {
         long high = told.findings().stream()
-                .filter(found -> found.severity() == Severity.HIGH && !found.rule().equals("LOOP_STALL"))
+                .filter(found ->
+                        found.severity() == Severity.HIGH && !found.rule().equals("LOOP_STALL"))
                 .count();
         if (high > 0) {
-            sentences.add((stall ? "Beside it " : "") + Moments.count(high, "finding")
-                    + (high == 1 ? " is" : " are") + " of high severity.");
+            sentences.add((stall ? "Beside it " : "") + Moments.count(high, "finding") + (high == 1 ? " is" : " are")
+                    + " of high severity.");
         }
     }
 }

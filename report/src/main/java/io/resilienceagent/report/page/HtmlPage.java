@@ -35,7 +35,12 @@ public final class HtmlPage {
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.empty("meta", "name", "color-scheme", "content", "light dark");
         html.empty("meta", "name", "referrer", "content", "no-referrer");
-        html.leaf("title", "Report: " + String.join(", ", bots.stream().map(bot -> bot.story().name()).toList()));
+        html.leaf(
+                "title",
+                "Report: "
+                        + String.join(
+                                ", ",
+                                bots.stream().map(bot -> bot.story().name()).toList()));
         html.open("style").ours(style).close();
         html.close().open("body");
         html.leaf("a", "To the findings", "class", "skip", "href", "#findings-0");
@@ -47,8 +52,9 @@ public final class HtmlPage {
             new BotSection(html, bots.get(i), i).write();
         }
         html.close();
-        html.open("footer").text("Made by resilience report at " + Moments.day(made)
-                + ". All times are UTC. This page is one file; it loads nothing.");
+        html.open("footer")
+                .text("Made by resilience report at " + Moments.day(made)
+                        + ". All times are UTC. This page is one file; it loads nothing.");
         html.close();
         html.open("script").ours(script).close();
         html.close().close();
@@ -60,8 +66,14 @@ public final class HtmlPage {
         for (int i = 0; i < bots.size(); i++) {
             Told bot = bots.get(i);
             html.open("li");
-            html.leaf("a", bot.story().name() + (bot.story().pid() < 0 ? "" : " (process " + bot.story().pid() + ")"),
-                    "href", "#bot-" + i);
+            html.leaf(
+                    "a",
+                    bot.story().name()
+                            + (bot.story().pid() < 0
+                                    ? ""
+                                    : " (process " + bot.story().pid() + ")"),
+                    "href",
+                    "#bot-" + i);
             html.text(": " + Headline.of(bot).title());
             html.close();
         }

@@ -18,17 +18,34 @@ final class LagPicture {
 
     static void draw(Markup html, String loop, Lag lag, long from, long to) {
         TimeAxis axis = new TimeAxis(from, to, LEFT, RIGHT);
-        double most = 1.08 * Math.max(1_000_000, Math.max(lag.spread().max(), Math.min(lag.limit(), 4 * lag.spread().max())));
+        double most = 1.08
+                * Math.max(
+                        1_000_000,
+                        Math.max(
+                                lag.spread().max(),
+                                Math.min(lag.limit(), 4 * lag.spread().max())));
         html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", "lag of " + loop);
         html.open("svg", "viewBox", String.format(Locale.ROOT, "0 0 %.0f %.0f", WIDTH, BOTTOM + 24), "role", "img");
-        html.leaf("title", "Lag of loop " + loop + ": half of the time at most " + Moments.span(lag.spread().at(0.5))
-                + ", at worst " + Moments.span(lag.spread().max()));
+        html.leaf(
+                "title",
+                "Lag of loop " + loop + ": half of the time at most "
+                        + Moments.span(lag.spread().at(0.5)) + ", at worst "
+                        + Moments.span(lag.spread().max()));
         axis.draw(html, TOP, BOTTOM);
         for (int i = 0; i <= 4; i++) {
             double value = most * i / 4;
             html.empty("line", "class", "rule", "x1", LEFT, "x2", RIGHT, "y1", y(value, most), "y2", y(value, most));
-            html.leaf("text", Moments.span((long) value), "class", "mark", "x", LEFT - 8, "y", y(value, most) + 4,
-                    "text-anchor", "end");
+            html.leaf(
+                    "text",
+                    Moments.span((long) value),
+                    "class",
+                    "mark",
+                    "x",
+                    LEFT - 8,
+                    "y",
+                    y(value, most) + 4,
+                    "text-anchor",
+                    "end");
         }
         curve(html, axis, lag.series(), most);
         double taken = level(html, "limit", lag.limit(), most, -1, "limit");
@@ -49,7 +66,8 @@ final class LagPicture {
         for (int i = 0; i < Series.SLOTS; i++) {
             if (series.count(i) > 0) {
                 double x = axis.x(series.begin(i) + series.width() / 2);
-                line.append(String.format(Locale.ROOT, "%s%.1f,%.1f", line.length() == 0 ? "" : " ", x, y(series.max(i), most)));
+                line.append(String.format(
+                        Locale.ROOT, "%s%.1f,%.1f", line.length() == 0 ? "" : " ", x, y(series.max(i), most)));
                 first = first < 0 ? x : first;
                 last = x;
             }
@@ -64,7 +82,7 @@ final class LagPicture {
         if (value <= 0 || value > most) {
             return taken;
         }
-        double y = y(value, most);
+        double y = y((double) value, most);
         html.empty("line", "class", "level " + kind, "x1", LEFT, "x2", RIGHT, "y1", y, "y2", y);
         double at = Math.max(y + 4, taken + APART);
         html.leaf("text", name, "class", "level-name " + kind, "x", RIGHT + 6, "y", at);

@@ -44,22 +44,29 @@ public final class Markdown {
         Story story = told.story();
         Headline headline = Headline.of(told);
         line(out, "# " + escape(headline.title()));
-        line(out, "**" + escape(story.name()) + "**" + (story.pid() < 0 ? "" : ", process " + story.pid()) + ", "
-                + Moments.day(story.from()) + ", " + Moments.span(story.to() - story.from()) + " recorded");
+        line(
+                out,
+                "**" + escape(story.name()) + "**" + (story.pid() < 0 ? "" : ", process " + story.pid()) + ", "
+                        + Moments.day(story.from()) + ", " + Moments.span(story.to() - story.from()) + " recorded");
         line(out, escape(String.join(" ", headline.sentences())));
         findings(out, told);
         stalls(out, story);
         List<Chronicle.Entry> entries = Chronicle.of(story);
         if (!entries.isEmpty()) {
             line(out, "## What happened");
-            entries.forEach(entry -> out.append("- ").append(Moments.clock(entry.at())).append(' ')
-                    .append(escape(entry.what())).append('\n'));
+            entries.forEach(entry -> out.append("- ")
+                    .append(Moments.clock(entry.at()))
+                    .append(' ')
+                    .append(escape(entry.what()))
+                    .append('\n'));
             out.append('\n');
         }
         tables(out, story);
         line(out, "## What this is from");
-        story.sources().forEach(source -> out.append("- ").append(escape(source)).append('\n'));
-        story.notes().forEach(note -> out.append("- **note:** ").append(escape(note)).append('\n'));
+        story.sources()
+                .forEach(source -> out.append("- ").append(escape(source)).append('\n'));
+        story.notes()
+                .forEach(note -> out.append("- **note:** ").append(escape(note)).append('\n'));
         out.append('\n');
     }
 
@@ -74,11 +81,17 @@ public final class Markdown {
         }
         for (Finding finding : told.findings()) {
             line(out, "### " + finding.severity().name().toLowerCase(Locale.ROOT) + ": " + escape(finding.title()));
-            line(out, escape(finding.rule()) + ", " + finding.sure().name().toLowerCase(Locale.ROOT)
-                    + (finding.from() == 0 ? "" : ", " + Moments.clock(finding.from()) + " for "
-                            + Moments.span(Math.max(0, finding.to() - finding.from())))
-                    + (finding.incidentId().isEmpty() ? "" : ", " + escape(finding.incidentId())));
-            finding.evidence().forEach(evidence -> out.append("- ").append(escape(evidence)).append('\n'));
+            line(
+                    out,
+                    escape(finding.rule()) + ", " + finding.sure().name().toLowerCase(Locale.ROOT)
+                            + (finding.from() == 0
+                                    ? ""
+                                    : ", " + Moments.clock(finding.from()) + " for "
+                                            + Moments.span(Math.max(0, finding.to() - finding.from())))
+                            + (finding.incidentId().isEmpty() ? "" : ", " + escape(finding.incidentId())));
+            finding.evidence()
+                    .forEach(evidence ->
+                            out.append("- ").append(escape(evidence)).append('\n'));
             out.append(finding.evidence().isEmpty() ? "" : "\n");
             if (!finding.recommendation().isEmpty()) {
                 line(out, "**What to do:** " + escape(finding.recommendation()));
@@ -93,15 +106,25 @@ public final class Markdown {
         }
         line(out, "## Stalls and pauses");
         out.append("| begin | lasted | loop | thread | cause | incident |\n|---|---|---|---|---|---|\n");
-        for (Stall stall : story.stalls().subList(0, Math.min(MOST, story.stalls().size()))) {
-            row(out, Moments.clock(stall.begin()), stall.over() ? Moments.span(stall.stalled()) : "not over", stall.loop(),
-                    stall.thread(), stall.cause(), stall.incidentId());
+        for (Stall stall :
+                story.stalls().subList(0, Math.min(MOST, story.stalls().size()))) {
+            row(
+                    out,
+                    Moments.clock(stall.begin()),
+                    stall.over() ? Moments.span(stall.stalled()) : "not over",
+                    stall.loop(),
+                    stall.thread(),
+                    stall.cause(),
+                    stall.incidentId());
         }
         out.append('\n');
-        for (Stall stall : story.stalls().subList(0, Math.min(MOST, story.stalls().size()))) {
+        for (Stall stall :
+                story.stalls().subList(0, Math.min(MOST, story.stalls().size()))) {
             if (!stall.stack().isEmpty()) {
                 line(out, "Stack of " + escape(stall.thread()) + " in " + escape(stall.incidentId()) + ":");
-                stall.stack().stream().limit(20).forEach(frame -> out.append("    ").append(frame).append('\n'));
+                stall.stack().stream()
+                        .limit(20)
+                        .forEach(frame -> out.append("    ").append(frame).append('\n'));
                 out.append('\n');
             }
         }
@@ -118,23 +141,38 @@ public final class Markdown {
         if (!story.lags().isEmpty()) {
             line(out, "## Loops");
             out.append("| loop | limit | p50 | p95 | p99 | max |\n|---|---|---|---|---|---|\n");
-            story.lags().forEach((loop, lag) -> row(out, loop, Moments.span(lag.limit()), Moments.span(lag.spread().at(0.5)),
-                    Moments.span(lag.spread().at(0.95)), Moments.span(lag.spread().at(0.99)), Moments.span(lag.spread().max())));
+            story.lags()
+                    .forEach((loop, lag) -> row(
+                            out,
+                            loop,
+                            Moments.span(lag.limit()),
+                            Moments.span(lag.spread().at(0.5)),
+                            Moments.span(lag.spread().at(0.95)),
+                            Moments.span(lag.spread().at(0.99)),
+                            Moments.span(lag.spread().max())));
             out.append('\n');
         }
         if (!story.orders().isEmpty()) {
             line(out, "## Orders");
             out.append("| join point | outcome | orders |\n|---|---|---|\n");
-            story.orders().forEach((joinPoint, outcomes) ->
-                    outcomes.forEach((outcome, count) -> row(out, joinPoint, outcome, count.toString())));
+            story.orders()
+                    .forEach((joinPoint, outcomes) ->
+                            outcomes.forEach((outcome, count) -> row(out, joinPoint, outcome, count.toString())));
             out.append('\n');
         }
         if (!story.denials().isEmpty()) {
             line(out, "## Denied calls");
             out.append("| join point | code | calls | first | last | reason |\n|---|---|---|---|---|---|\n");
-            for (Denied denied : story.denials().subList(0, Math.min(MOST, story.denials().size()))) {
-                row(out, denied.key().joinPoint(), denied.key().code(), Long.toString(denied.count()),
-                        Moments.clock(denied.first()), Moments.clock(denied.last()), denied.reason());
+            for (Denied denied :
+                    story.denials().subList(0, Math.min(MOST, story.denials().size()))) {
+                row(
+                        out,
+                        denied.key().joinPoint(),
+                        denied.key().code(),
+                        Long.toString(denied.count()),
+                        Moments.clock(denied.first()),
+                        Moments.clock(denied.last()),
+                        denied.reason());
             }
             out.append('\n');
         }

@@ -46,11 +46,16 @@ final class StallSections {
     private void stall(Stall stall) {
         html.open("div", "class", "stall-story");
         html.leaf("h3", stall.pause() ? "The process: " + stall.cause() : stall.loop() + ": " + stall.cause());
-        html.leaf("p", Moments.clock(stall.begin()) + (stall.over()
-                        ? " to " + Moments.clock(stall.end()) + ", " + Moments.span(stall.stalled())
-                        : ", not over when this was recorded")
-                + (stall.thread().isEmpty() ? "" : " \u00b7 thread " + stall.thread()) + " \u00b7 " + stall.incidentId(),
-                "class", "meta");
+        html.leaf(
+                "p",
+                Moments.clock(stall.begin())
+                        + (stall.over()
+                                ? " to " + Moments.clock(stall.end()) + ", " + Moments.span(stall.stalled())
+                                : ", not over when this was recorded")
+                        + (stall.thread().isEmpty() ? "" : " \u00b7 thread " + stall.thread()) + " \u00b7 "
+                        + stall.incidentId(),
+                "class",
+                "meta");
         if (!stall.summary().isEmpty()) {
             html.leaf("p", stall.summary());
         }
@@ -74,12 +79,19 @@ final class StallSections {
         long end = stall.over() ? stall.end() : story.to();
         Flame flame = Flame.of(samples, samples.between(stall.thread(), stall.begin(), end));
         if (flame.count() > 0) {
-            html.leaf("p", "Where " + stall.thread() + " was, by " + Moments.count(flame.count(), "sample")
-                    + " while it stood:", "class", "caption");
+            html.leaf(
+                    "p",
+                    "Where " + stall.thread() + " was, by " + Moments.count(flame.count(), "sample")
+                            + " while it stood:",
+                    "class",
+                    "caption");
             FlamePicture.draw(html, flame, stall.thread());
         } else if (!stall.pause() && !stall.stack().isEmpty()) {
-            html.leaf("p", "The recorder took no sample of this thread meanwhile, as of one that waits; its stack is below.",
-                    "class", "caption");
+            html.leaf(
+                    "p",
+                    "The recorder took no sample of this thread meanwhile, as of one that waits; its stack is below.",
+                    "class",
+                    "caption");
         }
     }
 
@@ -92,12 +104,18 @@ final class StallSections {
         html.open("section", "aria-labelledby", "deadlocks-" + number);
         html.leaf("h2", "Deadlocks in thread dumps", "id", "deadlocks-" + number);
         for (Locked locked : others) {
-            html.leaf("p", "From " + Moments.clock(locked.first()) + " on, in " + Moments.count(locked.dumps(), "thread dump"),
-                    "class", "meta");
+            html.leaf(
+                    "p",
+                    "From " + Moments.clock(locked.first()) + " on, in " + Moments.count(locked.dumps(), "thread dump"),
+                    "class",
+                    "meta");
             CyclePicture.draw(html, locked.cycle(), picture());
             html.open("ul");
-            locked.cycle().forEach(waiter -> html.leaf("li", waiter.thread() + " waits for " + waiter.waitsFor()
-                    + ", held by " + waiter.heldBy() + (waiter.at().isEmpty() ? "" : ", at " + waiter.at())));
+            locked.cycle()
+                    .forEach(waiter -> html.leaf(
+                            "li",
+                            waiter.thread() + " waits for " + waiter.waitsFor() + ", held by " + waiter.heldBy()
+                                    + (waiter.at().isEmpty() ? "" : ", at " + waiter.at())));
             html.close();
         }
         html.close();
@@ -108,7 +126,10 @@ final class StallSections {
     }
 
     private static boolean same(List<Waiter> one, List<Waiter> other) {
-        return one.stream().map(Waiter::thread).sorted().toList()
+        return one.stream()
+                .map(Waiter::thread)
+                .sorted()
+                .toList()
                 .equals(other.stream().map(Waiter::thread).sorted().toList());
     }
 

@@ -64,7 +64,8 @@ final class TimelinePicture {
             lanes.add(new Lane("pauses", this::pauses));
         }
         if (!story.machine().cpu().isEmpty()) {
-            lanes.add(new Lane("processor", (svg, top) -> bars(svg, top, story.machine().cpu(), "cpu", 1)));
+            lanes.add(new Lane(
+                    "processor", (svg, top) -> bars(svg, top, story.machine().cpu(), "cpu", 1)));
         }
     }
 
@@ -83,7 +84,8 @@ final class TimelinePicture {
         double top = 6;
         for (Lane lane : lanes) {
             html.leaf("text", cut(lane.name(), 20), "class", "lane", "x", 4.0, "y", top + 13);
-            html.empty("line", "class", "rule", "x1", GUTTER, "x2", WIDTH - 12, "y1", top + BAR + 4, "y2", top + BAR + 4);
+            html.empty(
+                    "line", "class", "rule", "x1", GUTTER, "x2", WIDTH - 12, "y1", top + BAR + 4, "y2", top + BAR + 4);
             lane.drawing().draw(html, top);
             top += LANE;
         }
@@ -190,7 +192,17 @@ final class TimelinePicture {
                     svg.leaf("title", series.count(i) + " " + code.getKey() + " at " + Moments.clock(series.begin(i)));
                     double width = Math.max(THIN, axis.x(series.begin(i) + series.width()) - x - 0.5);
                     svg.empty(
-                            "rect", "class", "denied", "x", x, "y", top + BAR - height, "width", width, "height", height);
+                            "rect",
+                            "class",
+                            "denied",
+                            "x",
+                            x,
+                            "y",
+                            top + BAR - height,
+                            "width",
+                            width,
+                            "height",
+                            height);
                     svg.close();
                 }
             }
@@ -205,7 +217,8 @@ final class TimelinePicture {
         }
         for (Stall stall : story.stalls()) {
             if (stall.pause()) {
-                String title = stall.cause() + ", " + Moments.span(stall.stalled()) + " at " + Moments.clock(stall.begin());
+                String title =
+                        stall.cause() + ", " + Moments.span(stall.stalled()) + " at " + Moments.clock(stall.begin());
                 bar(svg, top, stall.begin(), stall.end(), "stop", stall.cause(), title);
             }
         }

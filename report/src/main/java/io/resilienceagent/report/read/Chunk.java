@@ -36,12 +36,7 @@ record Chunk(
 
     /** Whether nothing of it is lacking. */
     boolean whole() {
-        return finished
-                && length == declared
-                && pool >= HEAD
-                && pool < length
-                && metadata >= HEAD
-                && metadata < length;
+        return finished && length == declared && pool >= HEAD && pool < length && metadata >= HEAD && metadata < length;
     }
 
     /** When the clock of its JVM began, in nanoseconds since 1970: about when the JVM started, and so which JVM it was. */

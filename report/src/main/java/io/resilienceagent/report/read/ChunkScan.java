@@ -43,7 +43,9 @@ record ChunkScan(Path file, long size, List<Chunk> chunks, List<String> trouble)
         } catch (IOException e) {
             throw new Unreadable(
                     file + " cannot be read: " + e.getMessage(),
-                    Files.isReadable(file) ? "copy it to another disk, and report on the copy" : "run it as the file's owner");
+                    Files.isReadable(file)
+                            ? "copy it to another disk, and report on the copy"
+                            : "run it as the file's owner");
         }
     }
 

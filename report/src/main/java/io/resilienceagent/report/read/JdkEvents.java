@@ -21,7 +21,7 @@ final class JdkEvents {
 
     private static final String STACK_THREAD = "sampledThread";
 
-    private final Map<RecordedStackTrace, Integer> stacks = new IdentityHashMap<>();
+    private final IdentityHashMap<RecordedStackTrace, Integer> stacks = new IdentityHashMap<>();
     private final Map<String, BiConsumer<RecordedEvent, Story>> kinds = Map.ofEntries(
             Map.entry("jdk.ExecutionSample", (event, story) -> sample(event, story, STACK_THREAD, false)),
             Map.entry("jdk.NativeMethodSample", (event, story) -> sample(event, story, STACK_THREAD, true)),
@@ -96,7 +96,12 @@ final class JdkEvents {
     }
 
     private static void monitor(RecordedEvent event, Story story) {
-        waited(event, story, Wait.Kind.MONITOR, Fields.text(event, "monitorClass"), Fields.thread(event, "previousOwner"));
+        waited(
+                event,
+                story,
+                Wait.Kind.MONITOR,
+                Fields.text(event, "monitorClass"),
+                Fields.thread(event, "previousOwner"));
     }
 
     /** Only of locks: a worker without work parks all day. */
@@ -150,8 +155,7 @@ final class JdkEvents {
     }
 
     private static void cpu(RecordedEvent event, Story story) {
-        story.machine()
-                .cpu(Fields.begin(event), Fields.share(event, "jvmUser") + Fields.share(event, "jvmSystem"));
+        story.machine().cpu(Fields.begin(event), Fields.share(event, "jvmUser") + Fields.share(event, "jvmSystem"));
     }
 
     private static void processors(RecordedEvent event, Story story) {

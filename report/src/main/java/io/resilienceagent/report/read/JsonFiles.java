@@ -88,6 +88,8 @@ final class JsonFiles {
             }
             return items;
         }
-        return node.isNumber() ? node.numberValue() : node.isBoolean() ? (Object) node.booleanValue() : Shown.text(node.asText());
+        return node.isNumber()
+                ? node.numberValue()
+                : node.isBoolean() ? (Object) node.booleanValue() : Shown.text(node.asText());
     }
 }

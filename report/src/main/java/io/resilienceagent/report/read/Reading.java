@@ -120,7 +120,9 @@ public final class Reading {
             Chunk known = chunks.get(i);
             if (known.same(chunk)) {
                 boolean better = chunk.whole() && !known.whole();
-                chunks.set(i, better || (chunk.whole() == known.whole() && chunk.length() > known.length()) ? chunk : known);
+                chunks.set(
+                        i,
+                        better || (chunk.whole() == known.whole() && chunk.length() > known.length()) ? chunk : known);
                 return;
             }
         }
@@ -161,14 +163,16 @@ public final class Reading {
     private static Group groupOf(IncidentFolder incident, List<Group> groups) {
         for (Group group : groups) {
             boolean itsRecording = incident.recording()
-                    .filter(file -> group.scans.stream().anyMatch(scan -> scan.file().equals(file)))
+                    .filter(file ->
+                            group.scans.stream().anyMatch(scan -> scan.file().equals(file)))
                     .isPresent();
             if (itsRecording || group.story.knows(incident.id())) {
                 return group;
             }
         }
         return groups.stream()
-                .filter(group -> group.story.pid() == incident.pid() && group.story.name().equals(incident.bot()))
+                .filter(group -> group.story.pid() == incident.pid()
+                        && group.story.name().equals(incident.bot()))
                 .findFirst()
                 .orElseGet(() -> added(groups));
     }

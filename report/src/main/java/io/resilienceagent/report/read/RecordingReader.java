@@ -34,8 +34,8 @@ final class RecordingReader {
         try {
             Optional<ChunkFile> file = ChunkFile.of(chunk, fileSize);
             if (file.isEmpty()) {
-                story.note(place + " has no description of its events, which the JVM writes last; its "
-                        + chunk.length() + " bytes are left out");
+                story.note(place + " has no description of its events, which the JVM writes last; its " + chunk.length()
+                        + " bytes are left out");
                 return false;
             }
             try (ChunkFile opened = file.get();

@@ -72,7 +72,7 @@ record Salvage(long end, long pool, long metadata) {
                 if (i == MOST_BYTES - 1) {
                     return number | (long) next << 56;
                 }
-                number |= (long) (next & 0x7f) << 7 * i;
+                number |= (long) (next & 0x7f) << (7 * i);
                 if (next < 0x80) {
                     return number;
                 }

@@ -61,7 +61,8 @@ record Sources(Set<Path> recordings, List<IncidentFolder> incidents, List<Status
         status(state);
         if (before == incidents.size() + recordings.size() && statuses.isEmpty()) {
             throw new Unreadable(
-                    directory + ": found neither " + IncidentFolder.SUMMARY + " nor a recording in it; expected the folder "
+                    directory + ": found neither " + IncidentFolder.SUMMARY
+                            + " nor a recording in it; expected the folder "
                             + "of an incident, of several, or an agent's directory",
                     "name a folder as resilience-state/incidents/stall-1f03a9c2");
         }
@@ -75,7 +76,8 @@ record Sources(Set<Path> recordings, List<IncidentFolder> incidents, List<Status
 
     private void status(Path state) {
         Path file = state.resolve(STATUS);
-        if (Files.isRegularFile(file) && statuses.stream().noneMatch(known -> known.file().equals(file))) {
+        if (Files.isRegularFile(file)
+                && statuses.stream().noneMatch(known -> known.file().equals(file))) {
             statuses.add(StatusFile.of(file));
         }
     }

@@ -34,8 +34,7 @@ record StatusFile(Path file, JsonNode status) {
             story.add(new JoinPointSeen(
                     Shown.name(joinPoint.getKey()),
                     JsonFiles.text(facts, "kind"),
-                    Shown.text(
-                            facts.path("on").path(0).asText("")),
+                    Shown.text(facts.path("on").path(0).asText("")),
                     facts.path("matched").size(),
                     facts.path("calls").asLong(0),
                     JsonFiles.text(facts, "error")));

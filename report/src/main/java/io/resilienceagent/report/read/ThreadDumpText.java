@@ -16,7 +16,8 @@ final class ThreadDumpText {
     private static final Pattern THREAD = Pattern.compile("^\"(.*)\" (?:#\\d+|.*os_prio=).*");
     private static final Pattern STATE = Pattern.compile("^\\s+java\\.lang\\.Thread\\.State: (\\w+).*");
     private static final Pattern FRAME = Pattern.compile("^\\s+at ([^(]+)\\(.*");
-    private static final Pattern WAITS = Pattern.compile("^\\s+- (?:waiting to lock|parking to wait for)\\s+<(\\w+)>.*");
+    private static final Pattern WAITS =
+            Pattern.compile("^\\s+- (?:waiting to lock|parking to wait for)\\s+<(\\w+)>.*");
     private static final Pattern MEMBER = Pattern.compile("^\"(.*)\":$");
     private static final Pattern LOCK = Pattern.compile(
             "^\\s+waiting (?:to lock monitor \\w+ \\(object (\\w+), an? ([^)]+)\\)|for ownable synchronizer (\\w+), \\(an? ([^)]+)\\)),?.*");
@@ -36,7 +37,8 @@ final class ThreadDumpText {
      * @param at when it was taken, in nanoseconds since 1970
      */
     static Dumped read(long at, String text) {
-        // Names of threads may hold lines that look like a deadlock; what the JVM says of deadlocks stands after all names.
+        // Names of threads may hold lines that look like a deadlock; what the JVM says of deadlocks stands after all
+        // names.
         int end = text.lastIndexOf(THREADS_END);
         List<ThreadSeen> threads = threads(end < 0 ? text : text.substring(0, end));
         return new Dumped(at, threads, deadlocks(end < 0 ? "" : text.substring(end), threads));

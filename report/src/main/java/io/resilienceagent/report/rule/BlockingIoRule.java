@@ -47,7 +47,8 @@ final class BlockingIoRule implements Rule {
             return;
         }
         List<Wait> longOnes = waits.list().stream()
-                .filter(wait -> wait.kind() != Wait.Kind.MONITOR && !wait.subject().contains("Lock"))
+                .filter(wait ->
+                        wait.kind() != Wait.Kind.MONITOR && !wait.subject().contains("Lock"))
                 .filter(wait -> wait.nanos() >= LONG)
                 .toList();
         if (longOnes.isEmpty()) {
@@ -62,7 +63,8 @@ final class BlockingIoRule implements Rule {
                 longest.begin(),
                 longest.end(),
                 List.of(
-                        Moments.count(longOnes.size(), "wait") + " of " + Moments.span(LONG) + " and more were recorded",
+                        Moments.count(longOnes.size(), "wait") + " of " + Moments.span(LONG)
+                                + " and more were recorded",
                         "where: " + (longest.at().isEmpty() ? "unknown" : longest.at()),
                         sure ? "it is a declared loop" : "it is called like a loop; nothing else says that it is one"),
                 ADVICE,

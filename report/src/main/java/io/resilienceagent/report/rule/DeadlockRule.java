@@ -13,8 +13,9 @@ import java.util.TreeSet;
 /** Threads that wait for each other for ever: by the agent's evidence, or by the thread dumps that the JVM recorded. */
 final class DeadlockRule implements Rule {
     private static final String NAME = "DEADLOCK";
-    private static final String ADVICE = "Have these threads take the locks in one order everywhere, or hold only one at a "
-            + "time; nothing but a restart ends it now.";
+    private static final String ADVICE =
+            "Have these threads take the locks in one order everywhere, or hold only one at a "
+                    + "time; nothing but a restart ends it now.";
 
     @Override
     public List<Finding> findings(Story story) {
@@ -28,8 +29,10 @@ final class DeadlockRule implements Rule {
                                 title(stall.cycle(), stall.loop()),
                                 stall.begin(),
                                 stall.over() ? stall.end() : story.to(),
-                                evidence(stall.cycle(), "the agent saw loop " + stall.loop() + " (thread "
-                                        + stall.thread() + ") in it or behind it"),
+                                evidence(
+                                        stall.cycle(),
+                                        "the agent saw loop " + stall.loop() + " (thread " + stall.thread()
+                                                + ") in it or behind it"),
                                 ADVICE,
                                 Sure.CERTAIN)
                         .in(stall.incidentId()));
@@ -43,9 +46,11 @@ final class DeadlockRule implements Rule {
                         title(locked.cycle(), ""),
                         locked.first(),
                         Math.max(locked.last(), locked.first()),
-                        evidence(locked.cycle(), "the JVM found it itself, in "
-                                + Moments.count(locked.dumps(), "thread dump") + " of the recording, first at "
-                                + Moments.clock(locked.first())),
+                        evidence(
+                                locked.cycle(),
+                                "the JVM found it itself, in "
+                                        + Moments.count(locked.dumps(), "thread dump") + " of the recording, first at "
+                                        + Moments.clock(locked.first())),
                         ADVICE,
                         Sure.CERTAIN));
             }

@@ -62,8 +62,7 @@ final class LockHolderRule implements Rule {
                 boolean lock = wait.kind() == Wait.Kind.MONITOR
                         || (wait.kind() == Wait.Kind.PARK && wait.subject().contains("Lock"));
                 if (lock && wait.nanos() >= (loop ? LONG_ON_A_LOOP : LONG)) {
-                    longest.merge(
-                            wait.subject() + '\n' + wait.other(), wait, (a, b) -> a.nanos() >= b.nanos() ? a : b);
+                    longest.merge(wait.subject() + '\n' + wait.other(), wait, (a, b) -> a.nanos() >= b.nanos() ? a : b);
                 }
             }
         }

@@ -13,10 +13,18 @@ import java.util.Map;
 final class LoopStallRule implements Rule {
     private static final Map<String, String> ADVICE = Map.ofEntries(
             Map.entry("DEADLOCK", "See the finding DEADLOCK; only a restart ends it."),
-            Map.entry("LOCK_WAIT", "Keep what the holder does under the lock short, or have the loop use tryLock with a time."),
-            Map.entry("BLOCKING_IO", "Give the call a timeout that is shorter than the loop's limit, or do it on another thread."),
-            Map.entry("CPU_SPIN", "Look at the flame graph: bound the loop in that method, or move the computation elsewhere."),
-            Map.entry("RUNAWAY_RECURSION", "Bound the depth of the repeated frames; it would have ended in a StackOverflowError."),
+            Map.entry(
+                    "LOCK_WAIT",
+                    "Keep what the holder does under the lock short, or have the loop use tryLock with a time."),
+            Map.entry(
+                    "BLOCKING_IO",
+                    "Give the call a timeout that is shorter than the loop's limit, or do it on another thread."),
+            Map.entry(
+                    "CPU_SPIN",
+                    "Look at the flame graph: bound the loop in that method, or move the computation elsewhere."),
+            Map.entry(
+                    "RUNAWAY_RECURSION",
+                    "Bound the depth of the repeated frames; it would have ended in a StackOverflowError."),
             Map.entry("SLEEP", "Do not sleep on the loop's thread: schedule the continuation instead."),
             Map.entry("LOOP_DEAD", "Catch what the periodic task throws; the executor drops a task that threw once."),
             Map.entry("STARVATION", "Give the loop a thread of its own, or bound the work that shares its thread."),
@@ -47,9 +55,12 @@ final class LoopStallRule implements Rule {
         }
         evidence.add("thread " + worst.thread() + ", stuck since " + Moments.clock(worst.begin())
                 + (worst.limit() > 0 ? ", limit " + Moments.span(worst.limit()) : "")
-                + (worst.detectedAfter() > 0 ? ", seen " + Moments.span(worst.detectedAfter()) + " after the limit" : ""));
+                + (worst.detectedAfter() > 0
+                        ? ", seen " + Moments.span(worst.detectedAfter()) + " after the limit"
+                        : ""));
         if (!worst.stack().isEmpty()) {
-            evidence.add("stack: " + String.join(" < ", worst.stack().stream().limit(5).toList()));
+            evidence.add("stack: "
+                    + String.join(" < ", worst.stack().stream().limit(5).toList()));
         }
         experiment(worst, story, evidence);
         return Finding.of(

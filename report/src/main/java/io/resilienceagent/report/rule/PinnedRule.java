@@ -29,8 +29,8 @@ final class PinnedRule implements Rule {
                 tally.longestAt(),
                 tally.longestAt() + tally.longest(),
                 List.of(
-                        Moments.count(tally.count(), "time") + ", " + Moments.span(tally.sum()) + " in all, the longest "
-                                + Moments.span(tally.longest()),
+                        Moments.count(tally.count(), "time") + ", " + Moments.span(tally.sum())
+                                + " in all, the longest " + Moments.span(tally.longest()),
                         "the carriers are as many as processors: when all are pinned no virtual thread runs"),
                 "Use a ReentrantLock instead of synchronized around what waits there, or a JDK from 24 on, where only "
                         + "native frames pin.",

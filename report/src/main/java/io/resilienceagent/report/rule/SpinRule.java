@@ -86,7 +86,8 @@ final class SpinRule implements Rule {
         Map<String, Integer> with = new HashMap<>();
         Map<String, Integer> depth = new HashMap<>();
         int total = 0;
-        for (Map.Entry<Integer, Integer> stack : samples.between(thread, from, to).entrySet()) {
+        for (Map.Entry<Integer, Integer> stack :
+                samples.between(thread, from, to).entrySet()) {
             List<String> frames = samples.stack(stack.getKey());
             if (frames.isEmpty() || frames.get(frames.size() - 1).startsWith("[")) {
                 continue;

@@ -18,8 +18,8 @@ final class UnknownOrderRule implements Rule {
         }
         List<String> evidence = new ArrayList<>();
         for (OrderEnd order : unknown.subList(0, Math.min(MOST, unknown.size()))) {
-            evidence.add("order " + order.order() + " of " + order.joinPoint() + " at " + Moments.clock(order.at()) + ": "
-                    + (order.what().isEmpty() ? "" : order.what() + "; ") + order.reason());
+            evidence.add("order " + order.order() + " of " + order.joinPoint() + " at " + Moments.clock(order.at())
+                    + ": " + (order.what().isEmpty() ? "" : order.what() + "; ") + order.reason());
         }
         if (unknown.size() > MOST) {
             evidence.add("and " + (unknown.size() - MOST) + " more");

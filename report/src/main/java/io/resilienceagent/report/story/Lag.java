@@ -9,7 +9,7 @@ public final class Lag {
 
     /** How long ago its last progress was, at a moment; and how long it may be. In nanoseconds. */
     void add(long at, long sinceProgress, long allowed) {
-        series.add(at, sinceProgress);
+        series.add(at, (double) sinceProgress);
         spread.add(sinceProgress);
         limit = allowed;
     }

@@ -31,7 +31,7 @@ public final class Machine {
     /** The process stood still. */
     public void add(Pause pause) {
         pauses.add(pause);
-        pausesOverTime.add(pause.begin(), pause.nanos());
+        pausesOverTime.add(pause.begin(), (double) pause.nanos());
         if (pause.gc()) {
             gcPauses.add(pause.nanos());
         }

@@ -36,10 +36,11 @@ public final class Samples {
 
     /** The stack that has this frame upon that one; the same stack for the same frames. */
     public int push(int below, String name) {
-        int id = frameIds.computeIfAbsent(frames.size() < MOST_FRAMES || frameIds.containsKey(name) ? name : OTHER, n -> {
-            frames.add(n);
-            return frames.size() - 1;
-        });
+        int id = frameIds.computeIfAbsent(
+                frames.size() < MOST_FRAMES || frameIds.containsKey(name) ? name : OTHER, n -> {
+                    frames.add(n);
+                    return frames.size() - 1;
+                });
         long key = (long) below << Integer.SIZE | id;
         Integer known = children.get(key);
         if (known != null) {

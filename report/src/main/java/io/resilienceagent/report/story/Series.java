@@ -11,6 +11,7 @@ public final class Series {
     public static final int SLOTS = 512;
 
     private static final long FIRST_WIDTH = 100_000_000L;
+    private static final long TEN_YEARS = 315_360_000_000_000_000L;
 
     private final double[] most = new double[SLOTS];
     private final double[] sum = new double[SLOTS];
@@ -19,8 +20,11 @@ public final class Series {
     private long width = FIRST_WIDTH;
     private boolean begun;
 
-    /** A number at a moment. */
+    /** A number at a moment; one that is ten years away from the others is of a broken clock, and left out. */
     public void add(long at, double value) {
+        if (begun && Math.abs(at - start) > TEN_YEARS) {
+            return;
+        }
         if (!begun) {
             begun = true;
             start = Math.floorDiv(at, width) * width;

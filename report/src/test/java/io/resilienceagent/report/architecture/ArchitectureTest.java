@@ -31,8 +31,13 @@ class ArchitectureTest {
             "mission", Set.of("text", "read", "rule"),
             "page", Set.of("text", "story", "rule"));
 
-    private static final Map<String, Set<String>> LIBRARIES =
-            Map.of("org.openjdk.jmc", Set.of("mission"), "jdk.jfr", Set.of("read"), "com.fasterxml", Set.of("read", "page", ""));
+    private static final Map<String, Set<String>> LIBRARIES = Map.of(
+            "org.openjdk.jmc",
+            Set.of("mission"),
+            "jdk.jfr",
+            Set.of("read"),
+            "com.fasterxml",
+            Set.of("read", "page", ""));
 
     private static Map<Path, String> sources() {
         Path root = Path.of("src", "main", "java", "io", "resilienceagent", "report");
@@ -62,7 +67,8 @@ class ArchitectureTest {
                 while (named.find()) {
                     String other = named.group(1);
                     assertTrue(
-                            other.equals(room) || MAY_KNOW.getOrDefault(room, Set.of()).contains(other),
+                            other.equals(room)
+                                    || MAY_KNOW.getOrDefault(room, Set.of()).contains(other),
                             () -> file + " knows " + other);
                 }
                 assertTrue(!text.contains(BASE + "Report;"), () -> file + " knows the root");
@@ -73,8 +79,10 @@ class ArchitectureTest {
 
     @Test
     void librariesAreKnownInOneRoom() {
-        sources().forEach((file, text) -> LIBRARIES.forEach((library, rooms) -> assertTrue(
-                !text.contains("import " + library + ".") || rooms.contains(room(file)), () -> file + " uses " + library)));
+        sources()
+                .forEach((file, text) -> LIBRARIES.forEach((library, rooms) -> assertTrue(
+                        !text.contains("import " + library + ".") || rooms.contains(room(file)),
+                        () -> file + " uses " + library)));
     }
 
     @Test

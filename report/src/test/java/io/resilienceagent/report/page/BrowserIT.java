@@ -81,9 +81,12 @@ class BrowserIT {
     void lightDarkAndNarrowAreDrawn() throws IOException {
         Browser browser = browser();
         Path page = page("tick");
-        BufferedImage light = ImageIO.read(browser.picture(page, "light", 1200, false).toFile());
-        BufferedImage dark = ImageIO.read(browser.picture(page, "dark", 1200, true).toFile());
-        BufferedImage narrow = ImageIO.read(browser.picture(page, "narrow", 500, false).toFile());
+        BufferedImage light =
+                ImageIO.read(browser.picture(page, "light", 1200, false).toFile());
+        BufferedImage dark =
+                ImageIO.read(browser.picture(page, "dark", 1200, true).toFile());
+        BufferedImage narrow =
+                ImageIO.read(browser.picture(page, "narrow", 500, false).toFile());
         assertTrue(brightness(light.getRGB(3, 3)) > 200, "light paper");
         assertTrue(brightness(dark.getRGB(3, 3)) < 60, "dark paper");
         assertEquals(500, narrow.getWidth());

@@ -68,7 +68,9 @@ class DamagedRecordingTest {
     @Test
     void whatIsNoRecordingIsRefusedWithWhatWasFound() throws IOException {
         assertSays("byte 0: the file is empty; expected a flight recording", refused(file("empty.jfr", new byte[0])));
-        assertSays("found the bytes 68 65 6c 6c; expected FLR", refused(file("text.jfr", "hello, world".getBytes(StandardCharsets.US_ASCII))));
+        assertSays(
+                "found the bytes 68 65 6c 6c; expected FLR",
+                refused(file("text.jfr", "hello, world".getBytes(StandardCharsets.US_ASCII))));
         assertSays("truncated: found 4 bytes", refused(file("head.jfr", new byte[] {'F', 'L', 'R', 0})));
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
@@ -113,8 +115,12 @@ class DamagedRecordingTest {
         System.arraycopy(second, 0, both, first.length, second.length / 2);
         Story story = read(file("cut.jfr", both)).get(0);
         assertTrue(story.knows("stall-00000001"));
-        assertTrue(story.notes().toString().contains("the file is truncated: chunk 2 has " + second.length / 2 + " of its "
-                + second.length + " bytes"), story.notes()::toString);
+        assertTrue(
+                story.notes()
+                        .toString()
+                        .contains("the file is truncated: chunk 2 has " + second.length / 2 + " of its " + second.length
+                                + " bytes"),
+                story.notes()::toString);
     }
 
     /** Whatever is cut off, or overwritten, it is told or refused, in finite time. */
@@ -154,8 +160,11 @@ class DamagedRecordingTest {
                         .max(Comparator.comparing(Path::toString))
                         .orElseThrow();
             }
-            Story story = read(file("unfinished.jfr", Files.readAllBytes(newest))).get(0);
-            assertEquals(List.of("stall-00000007"), story.stalls().stream().map(Stall::incidentId).toList());
+            Story story =
+                    read(file("unfinished.jfr", Files.readAllBytes(newest))).get(0);
+            assertEquals(
+                    List.of("stall-00000007"),
+                    story.stalls().stream().map(Stall::incidentId).toList());
             assertTrue(story.notes().toString().contains("was still being written"), story.notes()::toString);
         }
     }

@@ -48,7 +48,8 @@ class AgentRulesTest {
         assertTrue(stall.over());
         List<Finding> findings = found(story, "LOOP_STALL");
         assertEquals(1, findings.size());
-        assertEquals("loop tick stood still for 900 ms: CPU_SPIN", findings.get(0).title());
+        assertEquals(
+                "loop tick stood still for 900 ms: CPU_SPIN", findings.get(0).title());
         assertEquals("stall-00000001", findings.get(0).incidentId());
         assertEquals(Sure.CERTAIN, findings.get(0).sure());
     }
@@ -93,7 +94,9 @@ class AgentRulesTest {
         });
         List<Finding> findings = found(story, "BREAKER_FLAPPING");
         assertEquals(1, findings.size());
-        assertEquals("the breaker place_order ETHUSDT opened 3 times", findings.get(0).title());
+        assertEquals(
+                "the breaker place_order ETHUSDT opened 3 times",
+                findings.get(0).title());
     }
 
     @Test
@@ -113,19 +116,21 @@ class AgentRulesTest {
                   "cancel": {"kind": "cancel", "on": ["com.acme.Bot#cancel"], "matched": ["com.acme.Bot#cancel()"], "calls": 0},
                   "tick": {"kind": "loop", "on": ["com.acme.Bot#tick"], "matched": ["com.acme.Bot#tick()"], "calls": 9}}}
                 """);
-        Story story = new Reading((doing, share) -> {})
-                .read(List.of(incident))
-                .get(0)
-                .story();
+        Story story =
+                new Reading((doing, share) -> {}).read(List.of(incident)).get(0).story();
         assertEquals("market-bot", story.name());
         assertEquals(
                 "report-writer held com.acme.Positions@1b while loop tick waited for it",
                 found(story, "LOCK_HOLDER").get(0).title());
         List<Finding> without = found(story, "RULE_WITHOUT_EFFECT");
         assertEquals(
-                List.of("join point place_order matched no method: it guards nothing", "join point cancel was never called"),
+                List.of(
+                        "join point place_order matched no method: it guards nothing",
+                        "join point cancel was never called"),
                 without.stream().map(Finding::title).toList());
-        assertEquals(List.of(Sure.CERTAIN, Sure.POSSIBLE), without.stream().map(Finding::sure).toList());
+        assertEquals(
+                List.of(Sure.CERTAIN, Sure.POSSIBLE),
+                without.stream().map(Finding::sure).toList());
     }
 
     @Test

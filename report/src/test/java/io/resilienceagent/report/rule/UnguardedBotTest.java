@@ -57,11 +57,14 @@ class UnguardedBotTest {
         assertEquals(Severity.HIGH, deadlock.severity());
         assertEquals(
                 Set.of("trader", "risk"),
-                story.machine().deadlocks().get(0).cycle().stream().map(Waiter::thread).collect(Collectors.toSet()));
+                story.machine().deadlocks().get(0).cycle().stream()
+                        .map(Waiter::thread)
+                        .collect(Collectors.toSet()));
         assertTrue(
                 deadlock.evidence().stream()
-                        .anyMatch(line -> line.matches(
-                                "trader waits for java\\.lang\\.Object@[0-9a-f]+, held by risk, at .*UnguardedBot\\.take")),
+                        .anyMatch(
+                                line -> line.matches(
+                                        "trader waits for java\\.lang\\.Object@[0-9a-f]+, held by risk, at .*UnguardedBot\\.take")),
                 deadlock::toString);
         assertFalse(story.agent());
     }
@@ -78,7 +81,9 @@ class UnguardedBotTest {
     @Test
     void whoHeldALockIsNamed() {
         Finding holder = only("LOCK_HOLDER");
-        assertTrue(holder.title().matches("order-sender waited 2\\.\\d s for a lock that report-writer held"), holder::toString);
+        assertTrue(
+                holder.title().matches("order-sender waited 2\\.\\d s for a lock that report-writer held"),
+                holder::toString);
         assertEquals(Severity.MEDIUM, holder.severity());
     }
 
@@ -100,7 +105,9 @@ class UnguardedBotTest {
 
     @Test
     void aPinnedVirtualThreadIsToldWithItsPlace() {
-        Finding pinned = only("VIRTUAL_THREAD_PINNED", Rules.findings(read(Recorded.bot(Jdks.all().get(1), directory, "pinned"))));
+        Finding pinned = only(
+                "VIRTUAL_THREAD_PINNED",
+                Rules.findings(read(Recorded.bot(Jdks.all().get(1), directory, "pinned"))));
         assertTrue(pinned.title().contains("UnguardedBot"), pinned::toString);
         assertEquals(Severity.MEDIUM, pinned.severity());
     }

@@ -30,7 +30,8 @@ public final class BigRecording {
         long bytes = (arguments.length > 1 ? Long.parseLong(arguments[1]) : 500) << 20;
         Configuration profile = Configuration.getConfiguration("profile");
         try (Recording recording = new Recording(profile)) {
-            for (String event : List.of("jdk.ThreadPark", "jdk.JavaMonitorEnter", "jdk.JavaMonitorWait", "jdk.ThreadSleep")) {
+            for (String event :
+                    List.of("jdk.ThreadPark", "jdk.JavaMonitorEnter", "jdk.JavaMonitorWait", "jdk.ThreadSleep")) {
                 recording.enable(event).withThreshold(Duration.ZERO);
             }
             recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(1));
@@ -53,7 +54,7 @@ public final class BigRecording {
             recording.stop();
             recording.dump(file);
         }
-        System.out.println(file + " " + (Files.size(file) >> 20) + " MB");
+        System.out.println(file + " " + (Files.size(file) >> 20) + " MB, " + computed);
     }
 
     private static void work(int number) {
@@ -66,8 +67,13 @@ public final class BigRecording {
                 Told.lag("loop-" + number, round % 300);
             }
             if (round % 20_000 == 0) {
-                Told.stall(String.format("stall-%08x", number << 24 | round / 20_000), "loop-" + number, "worker-" + number,
-                        "CPU_SPIN", 600, true);
+                Told.stall(
+                        String.format("stall-%08x", number << 24 | round / 20_000),
+                        "loop-" + number,
+                        "worker-" + number,
+                        "CPU_SPIN",
+                        600,
+                        true);
             }
         }
     }

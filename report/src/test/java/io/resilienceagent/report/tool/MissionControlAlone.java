@@ -20,11 +20,12 @@ public final class MissionControlAlone {
         IItemCollection items = JfrLoaderToolkit.loadEvents(new File(arguments[0]));
         Runtime runtime = Runtime.getRuntime();
         System.gc();
-        System.out.println("loaded, heap in use " + (runtime.totalMemory() - runtime.freeMemory() >> 20) + " MB");
+        System.out.println("loaded, heap in use " + ((runtime.totalMemory() - runtime.freeMemory()) >> 20) + " MB");
         Map<IRule, Future<IResult>> results = RulesToolkit.evaluateParallel(
                 RuleRegistry.getRules(), items, IPreferenceValueProvider.DEFAULT_VALUES, 1);
         for (Map.Entry<IRule, Future<IResult>> result : results.entrySet()) {
-            System.out.println(result.getKey().getId() + " " + result.getValue().get().getSeverity());
+            System.out.println(
+                    result.getKey().getId() + " " + result.getValue().get().getSeverity());
         }
     }
 }
