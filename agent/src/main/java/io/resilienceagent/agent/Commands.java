@@ -27,6 +27,7 @@ final class Commands {
         commands.add(new BreakerCommand(house, services));
         commands.add(OrderCommands.list(services.orders()));
         commands.add(new ResolveCommand(services.orders()));
+        commands.addAll(RecordCommand.all(supervision.recordings()));
     }
 
     /** With more of them, as other parts bring them along. */

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.resilienceagent.breaker.BreakerStatus;
 import io.resilienceagent.control.Reply;
 import io.resilienceagent.guard.JoinPointTally;
+import io.resilienceagent.guard.Redaction;
 import io.resilienceagent.incident.Failures;
+import io.resilienceagent.incident.Incident;
 import io.resilienceagent.loop.LoopStatus;
 import io.resilienceagent.order.OrderBook;
+import io.resilienceagent.order.OrderState;
 import io.resilienceagent.policy.JoinPointRule;
 import io.resilienceagent.policy.MethodPattern;
 import io.resilienceagent.policy.Policy;
@@ -68,6 +71,7 @@ record Status(
         }
         json.writeEndObject();
         orders(json, services.orders());
+        incidents(json);
         strings(json, "not_woven", report.problems());
         strings(json, "reload_problems", reloadProblems);
         failures(json);
@@ -131,8 +135,30 @@ record Status(
         json.writeObjectFieldStart("orders");
         json.writeBooleanField("recovering", orders.recovering());
         json.writeNumberField("unknown", orders.unknownCount());
+        json.writeObjectFieldStart("outcomes");
+        for (OrderState outcome : List.of(OrderState.ACCEPTED, OrderState.REJECTED, OrderState.UNKNOWN)) {
+            json.writeNumberField(lower(outcome), orders.tally().of(outcome));
+        }
+        json.writeEndObject();
         json.writeBooleanField("journal_available", orders.journalAvailable());
         json.writeEndObject();
+    }
+
+    private void incidents(JsonGenerator json) throws IOException {
+        Redaction redaction = Redaction.standard();
+        json.writeArrayFieldStart("incidents");
+        for (Incident incident : supervision.recentIncidents()) {
+            json.writeStartObject();
+            json.writeStringField("incident_id", incident.incidentId());
+            json.writeStringField("kind", incident.kind());
+            json.writeStringField("at", incident.timestamp().toString());
+            json.writeStringField("loop", redaction.of(incident.loop()));
+            json.writeStringField("cause", incident.cause());
+            json.writeStringField("state_after", incident.stateAfter());
+            json.writeBooleanField("lasts", incident.lasts());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void failures(JsonGenerator json) throws IOException {

@@ -9,9 +9,11 @@ import io.resilienceagent.executor.JvmThreads;
 import io.resilienceagent.executor.JvmWorkplaces;
 import io.resilienceagent.flight.FlightLog;
 import io.resilienceagent.flight.FlightRecording;
+import io.resilienceagent.flight.NamedRecordings;
 import io.resilienceagent.guard.Redaction;
 import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.incident.EventLog;
+import io.resilienceagent.incident.Incident;
 import io.resilienceagent.incident.IncidentStore;
 import io.resilienceagent.loop.LoopTable;
 import io.resilienceagent.loop.StallDetector;
@@ -74,6 +76,7 @@ final class Supervision {
     private final Readiness readiness;
     private final JvmWorkplaces workplaces;
     private final FlightRecording recording;
+    private final NamedRecordings recordings;
     private volatile Policy policy;
     private volatile Optional<Systemd> systemd = Optional.empty();
     private volatile Optional<UnitWatchdog> watchdog = Optional.empty();
@@ -114,8 +117,10 @@ final class Supervision {
                 new FlightRecording(services.state().path().resolve("recorder"), opener::open, services.events());
         StateFile file = new StateFile(services.state().path(), log);
         this.keeper = new StateKeeper(file, machine, ticker, log);
-        cycles.checks(List.of(new LoopsTicked(loops), this::ordersAreKnown));
-        machine.listen(transition -> desk.hand(() -> open().states.changed(transition)));
+        this.recordings = new NamedRecordings(
+                services.state().path().resolve("recordings"), recording, ticker, services.events());
+        cycles.checks(List.of(new LoopsTicked(loops), new OrdersKnown(services.orders())));
+        machine.listen(new StateNews(desk, () -> open().states));
         machine.resume(
                 file.read(),
                 policy.stateMachine().isPresent() && services.orders().recovering());
@@ -125,11 +130,6 @@ final class Supervision {
     /** The numbers of a policy's state machine; those of an empty section where it has none. */
     static StateMachineRule rule(Policy policy) {
         return policy.stateMachine().orElseGet(() -> StateMachineRule.defaults(NOWHERE));
-    }
-
-    private String ordersAreKnown(SystemState state) {
-        boolean unknown = state == SystemState.RECOVERING && services.orders().recovering();
-        return unknown ? services.orders().recoveringCount() + " orders of an earlier run are unknown" : null;
     }
 
     /** Puts a policy in force, at the start and at each reload. */
@@ -289,6 +289,9 @@ final class Supervision {
         } else if (begun && (!connected || policy.hasLoops())) {
             desk.hand(this::watch);
         }
+        if (recordings.any()) {
+            desk.hand(recordings::look);
+        }
     }
 
     /** The name of an incident that somebody asks for. */
@@ -362,6 +365,7 @@ final class Supervision {
             eyes.detector.awaitEnd(PATIENCE);
             eyes.flight.close();
         }
+        recordings.close();
         recording.close();
     }
 
@@ -372,6 +376,16 @@ final class Supervision {
     /** Has stalls be held against what else goes on; before {@link #begin}. */
     void causes(StallResponse.CauseIncident known) {
         causes = known;
+    }
+
+    /** The last few incidents, oldest first. */
+    List<Incident> recentIncidents() {
+        return incidents.recent();
+    }
+
+    /** The flight recordings that people ask for. */
+    NamedRecordings recordings() {
+        return recordings;
     }
 
     JvmWorkplaces workplaces() {

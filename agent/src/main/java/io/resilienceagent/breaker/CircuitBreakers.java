@@ -1,6 +1,7 @@
 package io.resilienceagent.breaker;
 
 import io.resilienceagent.guard.Cause;
+import io.resilienceagent.guard.CircuitStep;
 import io.resilienceagent.guard.EnumTally;
 import io.resilienceagent.guard.Events;
 import io.resilienceagent.guard.KeyTable;
@@ -89,6 +90,7 @@ public final class CircuitBreakers {
         events.notice(
                 "CIRCUIT_TRANSITION",
                 place(key) + " from=" + from + " to=" + to + " reason=\"" + Cause.oneLine(reason) + '"');
+        events.circuit(new CircuitStep(joinPoint, key, from.name(), to.name(), reason));
     }
 
     void tellLostTest(String key, String since) {

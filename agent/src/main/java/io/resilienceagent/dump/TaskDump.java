@@ -33,7 +33,7 @@ public final class TaskDump {
 
     private static final int BUFFER = 64 << 10;
     /** Made ahead: where a dump fails for lack of memory, its answer must not. */
-    private static final DumpResult NONE = new DumpResult(0, 0, Optional.empty());
+    private static final DumpResult NONE = new DumpResult(0, 0, 0, Optional.empty());
 
     private final IncidentStore store;
     private final JvmThreads threads;
@@ -86,10 +86,18 @@ public final class TaskDump {
                     write(request, tasks, out);
                 }
             });
-            return new DumpResult(tasks.total(), ticker.nanos() - start, file);
+            return new DumpResult(tasks.total(), ticker.nanos() - start, bytes(file), file);
         } catch (Throwable broken) {
             tellFailure(request, broken);
             return NONE;
+        }
+    }
+
+    private static long bytes(Optional<Path> file) {
+        try {
+            return file.isEmpty() ? 0 : Files.size(file.get());
+        } catch (IOException removedMeanwhile) {
+            return 0;
         }
     }
 

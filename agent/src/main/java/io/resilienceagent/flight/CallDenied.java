@@ -13,18 +13,21 @@ import jdk.jfr.StackTrace;
 @Category({"Resilience", "Guards"})
 @Description("A guard denied a call of the host, or would have in shadow mode")
 @StackTrace(true)
-public final class CallDenied extends Event {
+final class CallDenied extends Event {
     @Label("Join Point")
     @Description("The join point's name in the policy")
     String joinPoint;
 
     @Label("Guard")
+    @Description("The guard's name in the policy")
     String guard;
 
     @Label("Denial Code")
+    @Description("Why, in a word that never changes its meaning")
     String code;
 
     @Label("Reason")
+    @Description("Why, for a person")
     String reason;
 
     @Label("Enforced")

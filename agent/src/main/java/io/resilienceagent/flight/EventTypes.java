@@ -9,9 +9,13 @@ final class EventTypes {
     /** All that this package defines. */
     static final List<Class<? extends Event>> ALL = List.of(
             CallDenied.class,
+            CircuitTransition.class,
+            FaultInjected.class,
             LoopLag.class,
             LoopStall.class,
             LoopTick.class,
+            OrderOutcome.class,
+            Probe.class,
             Recovery.class,
             StateTransition.class,
             TaskDumpWritten.class);

@@ -12,14 +12,16 @@ import jdk.jfr.Timespan;
 @Name("resilience.FaultInjected")
 @Label("Fault Injected")
 @Category({"Resilience", "Chaos"})
-@Description("Something is broken on purpose from now on, or is no more.")
+@Description("Something is broken on purpose from now on, or is no more")
 @StackTrace(false)
 final class FaultInjected extends Event {
     @IncidentRelation
     @Label("Incident")
+    @Description("The incident that this belongs to: all events of one carry its name")
     String incidentId;
 
     @Label("Type")
+    @Description("The kind of fault or stall")
     String type;
 
     @Label("Target")
@@ -48,6 +50,6 @@ final class FaultInjected extends Event {
     long fired;
 
     @Label("Why Ended")
-    @Description("Empty while it lasts")
+    @Description("Why it is over; empty while it lasts")
     String whyEnded;
 }

@@ -2,7 +2,7 @@ package io.resilienceagent.flight;
 
 import io.resilienceagent.guard.Events;
 import io.resilienceagent.guard.Redaction;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Instant;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 
@@ -11,10 +11,10 @@ import jdk.jfr.FlightRecorder;
  * without the flight recorder is told so once. Thread-safe; never throws.
  */
 public final class FlightLog implements AutoCloseable {
-    private static final int SAMPLE = 128;
+    /** What a recording shows as "not available". */
+    private static final long NOT_KNOWN = Long.MIN_VALUE;
 
     private final Events events;
-    private final AtomicLong ticks = new AtomicLong();
     private volatile boolean missing;
     private volatile Runnable periodic;
 
@@ -27,6 +27,11 @@ public final class FlightLog implements AutoCloseable {
     @FunctionalInterface
     private interface Writing {
         void write();
+    }
+
+    /** One that is only asked whether anybody records its kind: so that asking makes no garbage. */
+    private static final class Asked {
+        static final LoopTick TICK = new LoopTick();
     }
 
     private void write(Writing writing) {
@@ -44,12 +49,17 @@ public final class FlightLog implements AutoCloseable {
     public void prepare() {
         write(() -> {
             for (Event event : new Event[] {
+                new CallDenied(),
+                new CircuitTransition(),
+                new FaultInjected(),
+                new LoopLag(),
                 new LoopStall(),
+                new OrderOutcome(),
+                new Probe(),
+                new Recovery(),
                 new StateTransition(),
                 new TaskDumpWritten(),
-                new Recovery(),
-                new LoopLag(),
-                new FaultInjected()
+                Asked.TICK
             }) {
                 event.begin();
             }
@@ -61,16 +71,36 @@ public final class FlightLog implements AutoCloseable {
         return Redaction.standard().of(text);
     }
 
-    /** A tick that took so long, in nanoseconds; every 128th is written, and only where a recording asks for ticks. */
-    public void tick(String loop, long runNanos) {
-        if (missing || ticks.incrementAndGet() % SAMPLE != 0) {
-            return;
+    /** Whether a recording asks for ticks. Makes no garbage. */
+    public boolean wantsTicks() {
+        if (missing) {
+            return false;
         }
+        try {
+            return Asked.TICK.isEnabled();
+        } catch (Throwable noRecorder) {
+            missing = MissingRecorder.tell(noRecorder, events);
+            return false;
+        }
+    }
+
+    /**
+     * How a loop has ticked; times in nanoseconds.
+     *
+     * @param ticks how many ended
+     * @param overNanos within which time
+     * @param lastNanos how long the last one took; -1 where that is not known
+     */
+    public void tick(String loop, String thread, long ticks, long overNanos, long lastNanos, long longestNanos) {
         write(() -> {
             LoopTick event = new LoopTick();
             if (event.isEnabled()) {
                 event.loop = clean(loop);
-                event.runTime = runNanos;
+                event.loopThread = clean(thread);
+                event.runTime = lastNanos < 0 ? NOT_KNOWN : lastNanos;
+                event.ticks = ticks;
+                event.sampledOver = overNanos;
+                event.longest = longestNanos;
                 event.commit();
             }
         });
@@ -105,7 +135,11 @@ public final class FlightLog implements AutoCloseable {
         });
     }
 
-    /** A stall that began, changed its cause, or is over; times in nanoseconds. */
+    /**
+     * A stall that began, changed its cause, or is over; times in nanoseconds.
+     *
+     * @param causeIncidentId the incident that this follows from; null if none
+     */
     public void stall(
             String incidentId,
             String loop,
@@ -113,8 +147,10 @@ public final class FlightLog implements AutoCloseable {
             String cause,
             long limitNanos,
             long detectedAfterNanos,
+            Instant stuckSince,
             long stalledNanos,
-            boolean over) {
+            boolean over,
+            String causeIncidentId) {
         write(() -> {
             LoopStall event = new LoopStall();
             if (event.isEnabled()) {
@@ -124,8 +160,10 @@ public final class FlightLog implements AutoCloseable {
                 event.cause = cause;
                 event.limit = limitNanos;
                 event.detectedAfter = detectedAfterNanos;
+                event.stuckSince = stuckSince.toEpochMilli();
                 event.stalled = stalledNanos;
                 event.over = over;
+                event.causeIncidentId = causeIncidentId;
                 event.commit();
             }
         });
@@ -143,6 +181,7 @@ public final class FlightLog implements AutoCloseable {
             String to,
             String reason,
             String owner,
+            Instant at,
             long inOldStateNanos,
             String causeIncidentId) {
         write(() -> {
@@ -153,6 +192,7 @@ public final class FlightLog implements AutoCloseable {
                 event.to = to;
                 event.reason = clean(reason);
                 event.owner = owner;
+                event.at = at.toEpochMilli();
                 event.inOldState = inOldStateNanos;
                 event.causeIncidentId = causeIncidentId;
                 event.commit();
@@ -161,7 +201,7 @@ public final class FlightLog implements AutoCloseable {
     }
 
     /** A task dump that was taken, or was not to be had. */
-    public void taskDump(String incidentId, String context, int totalTasks, long nanos, boolean written) {
+    public void taskDump(String incidentId, String context, int totalTasks, long nanos, long bytes, boolean written) {
         write(() -> {
             TaskDumpWritten event = new TaskDumpWritten();
             if (event.isEnabled()) {
@@ -169,21 +209,28 @@ public final class FlightLog implements AutoCloseable {
                 event.context = context;
                 event.totalTasks = totalTasks;
                 event.timeTaken = nanos;
+                event.fileSize = bytes;
                 event.written = written;
                 event.commit();
             }
         });
     }
 
-    /** A recovery cycle: how many in a row have succeeded by now, and how many it takes. */
-    public void recovery(String incidentId, int cycle, int needed, boolean successful) {
+    /**
+     * A recovery cycle: how many in a row have succeeded by now, and how many it takes.
+     *
+     * @param lacking what was lacking; empty when nothing was
+     */
+    public void recovery(String incidentId, String state, int cycle, int needed, String lacking) {
         write(() -> {
             Recovery event = new Recovery();
             if (event.isEnabled()) {
                 event.incidentId = incidentId;
+                event.state = state;
                 event.cycle = cycle;
                 event.needed = needed;
-                event.successful = successful;
+                event.successful = lacking.isEmpty();
+                event.lacking = clean(lacking);
                 event.commit();
             }
         });

@@ -138,9 +138,32 @@ public final class FlightRecording implements AutoCloseable {
         return session.dump(file);
     }
 
+    /** As {@link #dump}, into a file that is there already; answers how long it is. */
+    synchronized long dumped(Path file) throws IOException {
+        if (!running() || !session.dump(file)) {
+            throw new IllegalStateException("the recording was stopped meanwhile");
+        }
+        return Files.size(file);
+    }
+
+    /** Whether a recording runs just now, not only the witness. */
+    synchronized boolean records() {
+        return session != null && record;
+    }
+
     /** Whether the recorder works for the agent just now. */
     public synchronized boolean running() {
         return session != null;
+    }
+
+    /** Has the recorder keep its files in the agent's directory, unless it is at work already. */
+    void place() throws IOException, ReflectiveOperationException {
+        FlightRepository.place(repository, open);
+    }
+
+    /** How many bytes the recorder's disk has left. */
+    long roomLeft() {
+        return room.applyAsLong(FlightRepository.actual(repository));
     }
 
     private void stop() {

@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.MetadataDefinition;
 import jdk.jfr.Name;
@@ -14,6 +15,7 @@ import jdk.jfr.Relational;
 @Relational
 @Name("resilience.IncidentRelation")
 @Label("Incident")
+@Description("Events with the same name of an incident belong together")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 @interface IncidentRelation {}

@@ -13,14 +13,16 @@ import jdk.jfr.Timespan;
 @Name("resilience.LoopLag")
 @Label("Loop Lag")
 @Category({"Resilience", "Loops"})
-@Description("How long ago a loop made its last progress.")
+@Description("How long the oldest tick of a loop under way has lasted")
 @StackTrace(false)
 @Period("5 s")
 final class LoopLag extends Event {
     @Label("Loop")
+    @Description("The loop's name in the policy")
     String loop;
 
     @Label("Since Progress")
+    @Description("How long its tick has lasted; 0 between ticks")
     @Timespan(Timespan.NANOSECONDS)
     long sinceProgress;
 

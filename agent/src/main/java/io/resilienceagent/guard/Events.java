@@ -25,6 +25,15 @@ public interface Events {
         notice(name, "join_point=" + joinPoint + " " + facts);
     }
 
+    /** A circuit changed its state; beside the notice that says so to people. On the host's thread, mostly. */
+    default void circuit(CircuitStep step) {}
+
+    /** An order came to an outcome. On the host's thread, mostly. */
+    default void order(OrderStep step) {}
+
+    /** A part of the bot was asked whether it is well. */
+    default void probed(ProbeAnswer answer) {}
+
     /** A failure of the agent itself: counted, logged once per kind and place, shown in status. */
     void failure(String kind, String place, Throwable cause);
 

@@ -20,6 +20,7 @@ public final class TickSlot extends WeakReference<Thread> {
     private static final VarHandle THROWN = field("thrown", Throwable.class);
     private static final VarHandle TIME = field("time", long.class);
     private static final VarHandle TIMED_BEATS = field("timedBeats", long.class);
+    private static final VarHandle LAST = field("last", long.class);
     private static final VarHandle LONGEST = field("longest", long.class);
 
     private final Ticker clock;
@@ -29,6 +30,7 @@ public final class TickSlot extends WeakReference<Thread> {
 
     private long time;
     private long timedBeats = -1;
+    private long last = -1;
     private long longest;
     private long nested;
     private Throwable thrown;
@@ -115,12 +117,19 @@ public final class TickSlot extends WeakReference<Thread> {
         long next = (beats | 1) + 1;
         if (timed) {
             long now = clock.nanos();
-            if (timedBeats == beats && now - time > longest) {
-                LONGEST.setOpaque(this, now - time);
+            if (timedBeats == beats) {
+                took(now - time);
             }
             note(next, now);
         }
         BEATS.setRelease(this, next);
+    }
+
+    private void took(long nanos) {
+        LAST.setOpaque(this, nanos);
+        if (nanos > longest) {
+            LONGEST.setOpaque(this, nanos);
+        }
     }
 
     /** Begins and ends of ticks so far: odd while one is under way, unless that one is {@link #abandon abandoned}. */
@@ -141,6 +150,11 @@ public final class TickSlot extends WeakReference<Thread> {
     /** Has the thread note the time of its ticks from now on, or not. For the one thread that watches. */
     public void timed(boolean wanted) {
         timed = wanted;
+    }
+
+    /** The last tick of which both times were noted, in nanoseconds; -1 when there was none. */
+    public long lastNanos() {
+        return (long) LAST.getOpaque(this);
     }
 
     /** The longest tick of which both times were noted, in nanoseconds. */

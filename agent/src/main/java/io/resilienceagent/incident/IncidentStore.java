@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -23,6 +24,7 @@ import java.util.function.UnaryOperator;
 public final class IncidentStore {
     private static final String SUMMARY = "summary.json";
     private static final int MOST_IN_MEMORY = 100;
+    private static final int MOST_RECENT = 10;
 
     private final Path root;
     private final IncidentFolders folders;
@@ -30,6 +32,7 @@ public final class IncidentStore {
     private final EventLog log;
     private volatile int keep;
     private volatile long maxBytes;
+    private volatile List<Incident> recent = List.of();
     /** Guarded by this, like all below: incidents that last. */
     private final Set<String> lasting = new HashSet<>();
     /** How many files of an incident are being written. */
@@ -92,8 +95,32 @@ public final class IncidentStore {
             } catch (Throwable refused) {
                 keepInMemory(incident, waited, refused);
             }
+            remember(incident);
         }
         prune();
+    }
+
+    private void remember(Incident incident) {
+        try {
+            List<Incident> next = new ArrayList<>();
+            boolean known = false;
+            for (Incident former : recent) {
+                boolean same = former.incidentId().equals(incident.incidentId());
+                next.add(same ? incident : former);
+                known |= same;
+            }
+            if (!known) {
+                next.add(incident);
+            }
+            recent = next.subList(Math.max(0, next.size() - MOST_RECENT), next.size());
+        } catch (OutOfMemoryError hopeless) {
+            // The disk may still take it.
+        }
+    }
+
+    /** The last few of this process in their newest versions, oldest first. Waits for no disk. */
+    public List<Incident> recent() {
+        return recent;
     }
 
     /** Loads what writing a summary takes, so that one can be written when there is no memory for that. */

@@ -12,6 +12,8 @@ abstract class Loop {
     private volatile LoopTerms terms;
     private volatile long worst;
     private volatile Suspicion suspicion;
+    /** Ticks at the last sample. */
+    private long sampled = -1;
 
     Loop(String name, LoopTerms terms) {
         this.name = name;
@@ -95,6 +97,29 @@ abstract class Loop {
 
     /** How often it ticked. */
     abstract long ticks();
+
+    /** Ticks since this was last asked; 0 at first, for nobody knows how long all that took. */
+    final long ticksSinceSample() {
+        long now = ticks();
+        long since = sampled < 0 ? 0 : now - sampled;
+        sampled = now;
+        return since;
+    }
+
+    /** So many ticks in so long. */
+    final TickSample sample(long ticks, long overNanos) {
+        Watch seen = lastSeen();
+        return new TickSample(
+                name,
+                seen == null ? "" : seen.thread(),
+                ticks,
+                overNanos,
+                seen == null ? -1 : seen.pulse().lastNanos(),
+                worst);
+    }
+
+    /** The thread that ticked last; null when there was none. */
+    abstract Watch lastSeen();
 
     /** Whether it has ever ticked: a first tick that is under way is none yet. */
     abstract boolean everTicked();

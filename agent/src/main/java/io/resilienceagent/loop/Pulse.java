@@ -18,6 +18,11 @@ interface Pulse {
         throw new IllegalStateException("nobody noted the time");
     }
 
+    /** How long the last tick took that the thread itself has timed; -1 when it times none. */
+    default long lastNanos() {
+        return -1;
+    }
+
     /** Settles whether the thread is to note the time, by how often it ticks. */
     default void pace(long now) {}
 

@@ -112,6 +112,27 @@ final class Reports {
         }
     }
 
+    /** Whether somebody wants to know how loops tick. */
+    boolean wantsTicks() {
+        try {
+            return listener.wantsTicks();
+        } catch (Throwable failure) {
+            failed("ticks", failure);
+            return false;
+        }
+    }
+
+    void ticked(TickSample sample) {
+        long start = ticker.nanos();
+        try {
+            listener.ticked(sample);
+        } catch (Throwable failure) {
+            failed("ticks", failure);
+        } finally {
+            elsewhere += ticker.nanos() - start;
+        }
+    }
+
     /** A look has begun. */
     void lookBegins(CheckerTime time) {
         pauses.look(time);

@@ -41,6 +41,7 @@ public final class StallDetector implements AutoCloseable {
     private final Ticker ticker;
     private final CheckerTime time;
     private final Reports reports;
+    private final TickSampler sampler = new TickSampler();
     private final Thread thread;
     private Loop[] watched = {};
     private long planned;
@@ -167,6 +168,7 @@ public final class StallDetector implements AutoCloseable {
             }
         }
         reports.lookEnds(shortest, time);
+        sampler.look(loops, now, reports);
         planned = Math.min(period(loops.length == 0, shortest, close), Math.max(SHORTEST_SLEEP, due));
         return planned;
     }

@@ -68,6 +68,11 @@ final class ThreadLoop extends Loop {
     }
 
     @Override
+    Watch lastSeen() {
+        return watch;
+    }
+
+    @Override
     long ticks() {
         return ticks;
     }

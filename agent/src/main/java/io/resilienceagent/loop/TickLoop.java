@@ -150,6 +150,11 @@ final class TickLoop extends Loop {
     }
 
     @Override
+    Watch lastSeen() {
+        return last;
+    }
+
+    @Override
     long ticks() {
         return ticks.count();
     }

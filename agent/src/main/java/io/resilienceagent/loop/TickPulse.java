@@ -47,6 +47,11 @@ final class TickPulse implements Pulse {
     }
 
     @Override
+    public long lastNanos() {
+        return isTimed ? slot.lastNanos() : -1;
+    }
+
+    @Override
     public void pace(long now) {
         long elapsed = now - pacedAt;
         if (paced && elapsed < (seldom ? OFTEN : SELDOM)) {

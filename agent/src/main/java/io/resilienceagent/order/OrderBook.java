@@ -1,6 +1,7 @@
 package io.resilienceagent.order;
 
 import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.OrderStep;
 import io.resilienceagent.order.Admission.Cause;
 import io.resilienceagent.order.Admission.Refusal;
 import java.io.Closeable;
@@ -226,7 +227,21 @@ public final class OrderBook implements Closeable {
         if (from == OrderState.UNKNOWN) {
             resolved(order);
         }
+        tell(order, from, state, exchangeId, reason, now);
         return true;
+    }
+
+    private void tell(LiveOrder order, OrderState from, OrderState state, String exchangeId, String reason, long now) {
+        events.order(new OrderStep(
+                order.id(),
+                order.terms().joinPoint(),
+                () -> words(order),
+                from.name(),
+                state.name(),
+                exchangeId,
+                reason,
+                Math.max(0, now - order.begun()),
+                order.fromBefore()));
     }
 
     private void resolved(LiveOrder order) {

@@ -36,6 +36,11 @@ public final class OrderTally {
         return resolved.count(outcome);
     }
 
+    /** How often an order came to this outcome; one whose outcome turns out later is counted again, as that. */
+    public long of(OrderState outcome) {
+        return sent(outcome) + resolved(outcome);
+    }
+
     /** How often a comparison with what the exchange lists showed this. */
     public long found(Discrepancy discrepancy) {
         return found.count(discrepancy);

@@ -43,6 +43,7 @@ public final class IncidentDossier {
                 context,
                 taken.totalTasks(),
                 taken.nanos(),
+                taken.bytes(),
                 taken.file().isPresent());
         return taken.file().isPresent();
     }

@@ -18,6 +18,11 @@ public final class LoopsTicked implements RecoveryCheck {
     }
 
     @Override
+    public String component() {
+        return "loops";
+    }
+
+    @Override
     public void cycleBegins() {
         Map<String, Long> ticks = new HashMap<>();
         loops.status().forEach(loop -> ticks.put(loop.name(), loop.ticks()));

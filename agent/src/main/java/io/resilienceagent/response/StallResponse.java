@@ -8,6 +8,7 @@ import io.resilienceagent.incident.Incident;
 import io.resilienceagent.loop.Pause;
 import io.resilienceagent.loop.Stall;
 import io.resilienceagent.loop.StallListener;
+import io.resilienceagent.loop.TickSample;
 import io.resilienceagent.state.StateMachine;
 import io.resilienceagent.state.SystemState;
 import java.time.Instant;
@@ -80,10 +81,11 @@ public final class StallResponse implements StallListener {
             // Whatever befalls the words, and be it that there is no memory for them: nothing trades from now on.
             machine.stall(id, stall.loop(), finding.cause().name());
         }
-        StallStory story = new StallStory(Instant.now(), before, machine.state(), finding, cause, dump);
+        StallStory story =
+                new StallStory(Instant.now(), stall.stalledNanos(), before, machine.state(), finding, cause, dump);
         Incident incident = incident(stall, story);
         desk.hand(() -> {
-            record(stall, finding.cause());
+            record(stall, story, finding.cause());
             dossier.open(incident);
         });
         stories.put(id, story);
@@ -118,7 +120,7 @@ public final class StallResponse implements StallListener {
     public void prepare() {
         Stall trial = new Stall("stall-00000000", "", "", 0, new Finding(Cause.UNKNOWN, Map.of()), 0, 0, 0, true);
         SystemState state = machine.state();
-        StallStory story = new StallStory(Instant.now(), state, state, trial.finding(), null, new DumpOnce(trial));
+        StallStory story = new StallStory(Instant.now(), 0, state, state, trial.finding(), null, new DumpOnce(trial));
         boolean another = story.learn(new Finding(Cause.SLEEP, Map.of("summary", facts(trial))), 0);
         assert another;
         dossier.prepare(incident(trial, story));
@@ -150,7 +152,7 @@ public final class StallResponse implements StallListener {
                     "LOOP_STALL_CAUSE",
                     "incident_id=" + stall.incidentId() + " loop=" + stall.loop() + " cause="
                             + stall.finding().cause() + because(stall.finding()));
-            desk.hand(() -> record(stall, stall.finding().cause()));
+            desk.hand(() -> record(stall, story, stall.finding().cause()));
         }
         rewrite(stall, story);
     }
@@ -165,12 +167,12 @@ public final class StallResponse implements StallListener {
                             + story.finding().cause() + " stall_ms="
                             + TimeUnit.NANOSECONDS.toMillis(stall.stalledNanos()));
             Cause cause = story.finding().cause();
-            desk.hand(() -> record(stall, cause));
+            desk.hand(() -> record(stall, story, cause));
             rewrite(stall, story);
         }
     }
 
-    private void record(Stall stall, Cause cause) {
+    private void record(Stall stall, StallStory story, Cause cause) {
         flight.stall(
                 stall.incidentId(),
                 stall.loop(),
@@ -178,8 +180,26 @@ public final class StallResponse implements StallListener {
                 cause.name(),
                 stall.limitNanos(),
                 stall.detectedAfterNanos(),
+                story.stuckSince(),
                 stall.stalledNanos(),
-                stall.over());
+                stall.over(),
+                story.causeIncident());
+    }
+
+    @Override
+    public boolean wantsTicks() {
+        return flight.wantsTicks();
+    }
+
+    @Override
+    public void ticked(TickSample sample) {
+        flight.tick(
+                sample.loop(),
+                sample.thread(),
+                sample.ticks(),
+                sample.overNanos(),
+                sample.lastNanos(),
+                sample.longestNanos());
     }
 
     private void rewrite(Stall stall, StallStory story) {

@@ -20,6 +20,7 @@ final class StallStory {
     private static final String RECORDED = "recorded";
 
     private final Instant at;
+    private final Instant stuckSince;
     private final SystemState before;
     private final SystemState after;
     private final String causeIncident;
@@ -28,14 +29,28 @@ final class StallStory {
     private Finding first;
     private Cause latest;
 
-    StallStory(Instant at, SystemState before, SystemState after, Finding first, String causeIncident, Runnable dump) {
+    /** @param stalledNanos how long the loop had made no progress at that moment */
+    StallStory(
+            Instant at,
+            long stalledNanos,
+            SystemState before,
+            SystemState after,
+            Finding first,
+            String causeIncident,
+            Runnable dump) {
         this.dump = dump;
         this.causeIncident = causeIncident;
         this.at = at;
+        this.stuckSince = at.minusNanos(stalledNanos);
         this.before = before;
         this.after = after;
         this.first = first;
         this.latest = first.cause();
+    }
+
+    /** When the loop had made its last progress, by the wall clock. */
+    Instant stuckSince() {
+        return stuckSince;
     }
 
     /** The incident that it follows from; null for none. */

@@ -2,6 +2,7 @@ package io.resilienceagent.response;
 
 import io.resilienceagent.flight.FlightLog;
 import io.resilienceagent.incident.Incident;
+import io.resilienceagent.state.CycleVerdict;
 import io.resilienceagent.state.StateListener;
 import io.resilienceagent.state.SystemState;
 import io.resilienceagent.state.Transition;
@@ -58,6 +59,16 @@ public final class StateResponse implements StateListener {
         });
     }
 
+    @Override
+    public void judged(CycleVerdict verdict) {
+        desk.hand(() -> flight.recovery(
+                verdict.incidentId(),
+                verdict.state().name(),
+                verdict.goodCycles(),
+                verdict.needed(),
+                verdict.lacking()));
+    }
+
     private void record(Transition transition) {
         flight.transition(
                 transition.incidentId(),
@@ -65,6 +76,7 @@ public final class StateResponse implements StateListener {
                 transition.to().name(),
                 transition.reason(),
                 transition.owner(),
+                transition.at(),
                 transition.heldNanos(),
                 cause(transition));
     }

@@ -22,8 +22,8 @@ final class Outbox {
         this.log = log;
     }
 
-    /** A line of the log, or a transition, which is a line too. */
-    private record Told(Transition transition, boolean critical, String name, String facts) {}
+    /** A line of the log, and what the listeners are told beside it: a transition, a verdict, or nothing. */
+    private record Told(Transition transition, CycleVerdict verdict, boolean critical, String name, String facts) {}
 
     void listen(StateListener listener) {
         listeners.add(listener);
@@ -34,11 +34,15 @@ final class Outbox {
     }
 
     void add(Transition transition) {
-        put(new Told(transition, true, "STATE_TRANSITION", transition.facts()));
+        put(new Told(transition, null, true, "STATE_TRANSITION", transition.facts()));
+    }
+
+    void add(CycleVerdict verdict) {
+        put(new Told(null, verdict, false, verdict.name(), verdict.facts()));
     }
 
     void line(boolean critical, String name, String facts) {
-        put(new Told(null, critical, name, facts));
+        put(new Told(null, null, critical, name, facts));
     }
 
     private synchronized void put(Told told) {
@@ -87,12 +91,16 @@ final class Outbox {
         } catch (RuntimeException | Error untold) {
             log.failure("STATE_LOG_ERROR", told.name, untold);
         }
-        if (told.transition == null) {
+        if (told.transition == null && told.verdict == null) {
             return;
         }
         for (StateListener listener : listeners) {
             try {
-                listener.changed(told.transition);
+                if (told.transition == null) {
+                    listener.judged(told.verdict);
+                } else {
+                    listener.changed(told.transition);
+                }
             } catch (RuntimeException | Error failed) {
                 log.failure("STATE_LISTENER_ERROR", listener.getClass().getName(), failed);
             }

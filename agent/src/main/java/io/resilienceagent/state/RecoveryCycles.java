@@ -1,6 +1,7 @@
 package io.resilienceagent.state;
 
 import io.resilienceagent.guard.Events;
+import io.resilienceagent.guard.ProbeAnswer;
 import io.resilienceagent.guard.Ticker;
 import java.util.List;
 
@@ -50,7 +51,7 @@ public final class RecoveryCycles {
         } else if (!standing.equals(cycleOf)) {
             begin(standing);
         } else if (ticker.nanos() - began >= machine.rule().cycle().toNanos()) {
-            machine.cycle(standing, lacking(state));
+            machine.cycle(standing, lacking(standing));
             begin(machine.standing());
         }
     }
@@ -68,19 +69,25 @@ public final class RecoveryCycles {
     }
 
     /** The first thing that is lacking; null when all is well. A check that fails has not shown that anything is. */
-    private String lacking(SystemState state) {
+    private String lacking(Standing standing) {
         for (RecoveryCheck check : checks) {
-            String lacking;
-            try {
-                lacking = check.lacking(state);
-            } catch (RuntimeException | LinkageError failed) {
-                events.failure("RECOVERY_CHECK_ERROR", check.getClass().getName(), failed);
-                lacking = "a check failed: " + failed.getClass().getName();
-            }
-            if (lacking != null && !lacking.isEmpty()) {
+            long start = ticker.nanos();
+            String lacking = lacking(check, standing.state());
+            events.probed(new ProbeAnswer(check.component(), standing.incidentId(), lacking, ticker.nanos() - start));
+            if (!lacking.isEmpty()) {
                 return lacking;
             }
         }
         return null;
+    }
+
+    private String lacking(RecoveryCheck check, SystemState state) {
+        try {
+            String lacking = check.lacking(state);
+            return lacking == null ? "" : lacking;
+        } catch (RuntimeException | LinkageError failed) {
+            events.failure("RECOVERY_CHECK_ERROR", check.getClass().getName(), failed);
+            return "a check failed: " + failed.getClass().getName();
+        }
     }
 }

@@ -9,4 +9,7 @@ package io.resilienceagent.state;
 public interface StateListener {
     /** The state has changed. It may have changed again since: this tells each step. */
     void changed(Transition transition);
+
+    /** A recovery cycle is over; before the transition to which it led. */
+    default void judged(CycleVerdict verdict) {}
 }

@@ -295,9 +295,8 @@ public final class StateMachine {
 
     private void good(Standing now) {
         goodCycles++;
-        outbox.line(
-                false, "RECOVERY_CYCLE_SUCCESS", "incident_id=" + now.incidentId() + " recovery_cycles=" + goodCycles);
         int enough = rule.recoveryCycles();
+        outbox.add(new CycleVerdict(now.incidentId(), now.state(), goodCycles, enough, ""));
         if (goodCycles >= enough) {
             boolean safe = now.state() == SAFE_MODE;
             String reason = safe ? "recovery_cycles >= " + enough : "recovery completed";
@@ -309,10 +308,7 @@ public final class StateMachine {
         goodCycles = 0;
         // A person may hold the safe mode for days: that is told once, not each cycle.
         if (!held || !holdTold) {
-            outbox.line(
-                    false,
-                    "RECOVERY_CYCLE_FAILED",
-                    "incident_id=" + now.incidentId() + " recovery_cycles=0 reason=" + OneLine.of(why));
+            outbox.add(new CycleVerdict(now.incidentId(), now.state(), 0, rule.recoveryCycles(), OneLine.of(why)));
         }
         holdTold = held;
     }

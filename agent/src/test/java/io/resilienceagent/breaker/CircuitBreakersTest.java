@@ -5,10 +5,12 @@ import static io.resilienceagent.breaker.BreakerKit.succeeding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.resilienceagent.guard.CircuitStep;
 import io.resilienceagent.guard.Denial;
 import io.resilienceagent.guard.Guard;
 import io.resilienceagent.guard.GuardKit;
 import io.resilienceagent.guard.Invocation;
+import io.resilienceagent.testing.RecordedEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,25 @@ class CircuitBreakersTest {
         Map<String, CircuitState> seen = new TreeMap<>();
         breakers.states(seen::put);
         assertEquals(Map.of("BTC", CircuitState.OPEN, "ETH", CircuitState.CLOSED), seen);
+    }
+
+    @Test
+    void eachTransitionIsToldOnceWithItsKeyAndReason() {
+        RecordedEvents told = new RecordedEvents();
+        CircuitBreakers telling = new CircuitBreakers("place_order", kit.ticker(), told, 4);
+        Guard judged = new CircuitBreakerGuard(kit.context(), BreakerKit.rule(), 0, telling);
+        failing(judged, 5, "BTC");
+        kit.pass(Duration.ofMinutes(2));
+        succeeding(judged, 2, "BTC");
+        telling.force("BTC", Forced.OPEN);
+        assertEquals(
+                List.of("CLOSED OPEN", "OPEN HALF_OPEN", "HALF_OPEN CLOSED", "CLOSED FORCED_OPEN"),
+                told.circuits.stream()
+                        .map(step -> step.from() + " " + step.to())
+                        .toList());
+        CircuitStep opened = told.circuits.get(0);
+        assertEquals("place_order BTC", opened.joinPoint() + " " + opened.key());
+        assertTrue(opened.reason().startsWith("3 failures within 60s"), opened.reason());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.resilienceagent.flight;
 
+import io.resilienceagent.guard.CircuitStep;
 import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.incident.EventLog;
 import java.io.IOException;
@@ -7,12 +8,16 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Hosts that the flight recorder watches. What is opened to the agent is opened on the command line. */
 public final class FlightHost {
@@ -28,7 +33,7 @@ public final class FlightHost {
         FlightRecording recording = new FlightRecording(STATE.resolve("flight"), type -> {}, log);
         FlightLog events = new FlightLog(log);
         recording.start(true, Duration.ofMinutes(5), 32 << 20);
-        events.stall("stall-00000001", "tick", "loop", "CPU_SPIN", 1, 1, 1, false);
+        events.stall("stall-00000001", "tick", "loop", "CPU_SPIN", 1, 1, Instant.now(), 1, false, null);
         System.out.println("running=" + recording.running());
         System.out.println("repository=" + System.getProperty("jdk.jfr.repository"));
         switch (arguments[0]) {
@@ -37,7 +42,9 @@ public final class FlightHost {
             case "without" -> {
                 recording.look();
                 System.out.println("dumped=" + recording.dump(STATE.resolve("none.jfr")));
-                events.recovery("state-00000001", 1, 3, true);
+                events.recovery("state-00000001", "SAFE_MODE", 1, 3, "");
+                System.out.println("ticks=" + events.wantsTicks());
+                refused(recording, log);
             }
             case "again" -> {
                 recording.close();
@@ -49,6 +56,27 @@ public final class FlightHost {
             default -> throw new IllegalArgumentException(arguments[0]);
         }
         recording.close();
+    }
+
+    /** What a person is told who asks for a recording, and what it leaves behind. */
+    private static void refused(FlightRecording recording, EventLog log) throws IOException {
+        Path directory = STATE.resolve("recordings");
+        NamedRecordings named = new NamedRecordings(directory, recording, Ticker.system(), log);
+        new FlightEvents(log).circuit(new CircuitStep("place_order", "BTC", "CLOSED", "OPEN", "3 failures"));
+        try {
+            named.start(new RecordingTerms("mine", "default", Optional.empty(), Duration.ofHours(1), 1 << 20));
+        } catch (RecordingRefused told) {
+            System.out.println("refused=" + told.code() + " " + told.getMessage());
+        }
+        try {
+            named.dump(Optional.empty());
+        } catch (RecordingRefused told) {
+            System.out.println("undumped=" + told.code());
+        }
+        try (Stream<Path> left = Files.list(directory)) {
+            System.out.println("left=" + left.toList());
+        }
+        named.close();
     }
 
     private static void watched(FlightRecording recording) throws Exception {

@@ -140,10 +140,28 @@ class FlightRecordingIT {
         Jvm.Ended ended = new Jvm(new Jdks.Jdk(jdk.version(), image), directory)
                 .running("-cp", System.getProperty("java.class.path"), FlightHost.class.getName(), "without")
                 .run();
+        withoutRecorder(ended);
+        assertEquals(1, ended.err().lines().count(), ended::err);
+        assertTrue(ended.err().contains(" ERROR FLIGHT_RECORDER_MISSING "), ended::err);
+    }
+
+    private static void withoutRecorder(Jvm.Ended ended) {
         assertEquals(0, ended.exitCode(), ended::toString);
         assertEquals("false", told(ended, "running"));
         assertEquals("false", told(ended, "dumped"));
-        assertEquals(1, ended.err().lines().count(), ended::err);
+        assertEquals("false", told(ended, "ticks"));
+        assertTrue(told(ended, "refused").startsWith("NO_FLIGHT_RECORDER this JVM has no flight"), ended::toString);
+        assertEquals("NOT_RECORDING", told(ended, "undumped"));
+        assertEquals("[]", told(ended, "left"), "no empty file stays");
+    }
+
+    /** The JVM's option is called deprecated by some JDKs, which is said on the error stream before anything else. */
+    @ForkedJvm
+    void aRecorderThatIsSwitchedOffIsNoneEither(Jvm jvm) {
+        Jvm.Ended ended = jvm.with(OPENED, "-XX:-FlightRecorder")
+                .running("-cp", System.getProperty("java.class.path"), FlightHost.class.getName(), "without")
+                .run();
+        withoutRecorder(ended);
         assertTrue(ended.err().contains(" ERROR FLIGHT_RECORDER_MISSING "), ended::err);
     }
 }

@@ -36,6 +36,9 @@ final class LoopKit {
     final List<Stall> updated = new CopyOnWriteArrayList<>();
     final List<Stall> ended = new CopyOnWriteArrayList<>();
     final List<Pause> paused = new CopyOnWriteArrayList<>();
+    final List<TickSample> samples = new CopyOnWriteArrayList<>();
+    /** Whether the listener wants to know how loops tick. */
+    volatile boolean wantsTicks;
     /** Milliseconds of each look of an examiner, from the kit's start. */
     final List<Long> looks = new CopyOnWriteArrayList<>();
 
@@ -232,6 +235,17 @@ final class LoopKit {
             @Override
             public void paused(Pause pause) {
                 paused.add(pause);
+                fail();
+            }
+
+            @Override
+            public boolean wantsTicks() {
+                return wantsTicks;
+            }
+
+            @Override
+            public void ticked(TickSample sample) {
+                samples.add(sample);
                 fail();
             }
         };

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.resilienceagent.order.Admission.Cause;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The life of an order within one process. */
@@ -64,6 +65,20 @@ class OrderBookTest {
         assertFalse(book.resolve(placed.id(), false, "", "ann"), "accepted stays accepted");
         assertFalse(book.resolve(4711, true, "", "ann"));
         assertEquals(0, book.unknownCount());
+    }
+
+    @Test
+    void eachOutcomeIsToldOnceWithTheTimeItTook() throws IOException {
+        LiveOrder lost = admitted(book, buy(1));
+        time.pass(Duration.ofSeconds(3));
+        book.unknown(lost, "timeout");
+        book.unknown(lost, "again");
+        time.pass(Duration.ofSeconds(4));
+        book.accepted(lost, "77");
+        book.rejected(admitted(book, buy(2)), "min notional");
+        assertEquals(
+                List.of("1 INTENT UNKNOWN 3s timeout", "1 UNKNOWN ACCEPTED 7s 77", "2 INTENT REJECTED 0s min notional"),
+                events.orders);
     }
 
     @Test

@@ -11,8 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.resilienceagent.guard.ProbeAnswer;
 import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.policy.StateMachineRule;
+import io.resilienceagent.testing.RecordedEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -394,6 +396,58 @@ class StateMachineTest {
         assertEquals(SAFE_MODE, kit.state());
         assertTrue(
                 kit.lines("RECOVERY_CYCLE_FAILED").get(0).endsWith("a check failed: java.lang.IllegalStateException"));
+    }
+
+    @Test
+    void eachCycleIsJudgedAloudBeforeTheTransitionToWhichItLed() {
+        List<String> heard = new ArrayList<>();
+        kit.machine.listen(new StateListener() {
+            @Override
+            public void changed(Transition transition) {
+                heard.add(transition.to().name());
+            }
+
+            @Override
+            public void judged(CycleVerdict verdict) {
+                heard.add(verdict.state() + " " + verdict.goodCycles() + "/" + verdict.needed() + " "
+                        + verdict.lacking());
+                assertEquals(kit.machine.standing().incidentId(), verdict.incidentId(), "told within its state");
+            }
+        });
+        kit.machine.rule(rule(3, 5, 2));
+        kit.stall();
+        kit.lacking = "loop tick did not tick";
+        kit.cycles(1);
+        kit.lacking = null;
+        kit.cycles(1);
+        assertEquals(List.of("SAFE_MODE", "SAFE_MODE 0/2 loop tick did not tick", "SAFE_MODE 1/2 "), heard);
+    }
+
+    @Test
+    void eachCheckIsAskedAsAPartOfTheIncident() {
+        RecordedEvents told = new RecordedEvents();
+        RecoveryCycles cycles = new RecoveryCycles(kit.machine, kit.ticker(), told);
+        cycles.checks(List.of(state -> null, new RecoveryCheck() {
+            @Override
+            public String component() {
+                return "orders";
+            }
+
+            @Override
+            public String lacking(SystemState state) {
+                return "two are unknown";
+            }
+        }));
+        kit.stall();
+        cycles.look();
+        kit.pass(StateKit.CYCLE);
+        cycles.look();
+        String incident = kit.machine.standing().incidentId();
+        assertEquals(
+                List.of(
+                        new ProbeAnswer("bot", incident, "", 0),
+                        new ProbeAnswer("orders", incident, "two are unknown", 0)),
+                told.probes);
     }
 
     @Test

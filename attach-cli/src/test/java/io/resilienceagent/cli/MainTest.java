@@ -43,6 +43,10 @@ class MainTest {
                 "safe-mode 1 maybe                             | 'maybe'",
                 "orders resolve 1 17                           | '--as=OUTCOME'",
                 "attach x --policy p.yaml                      | 'x' is not a long",
+                "record start 1 --out x.jfr                    | --out needs --for",
+                "record dump 1 --out pom.xml                   | is there already, and nothing is written over",
+                "record stop 1 --out no/such/x.jfr             | there is no directory",
+                "watch 1 --every 5ms                           | too often",
                 "unit --name a/b --jar b.jar --policy p.yaml   | no name that systemd takes",
                 "check p.yaml --classpath no/such.jar --agent pom.xml | there is no no/such.jar"
             })
@@ -56,7 +60,19 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"status", "metrics", "reload", "dump", "detach", "orders list", "chaos list", "chaos stop", "safe-mode"
+    @CsvSource({
+        "status",
+        "metrics",
+        "reload",
+        "dump",
+        "detach",
+        "orders list",
+        "chaos list",
+        "chaos stop",
+        "record start",
+        "record list",
+        "watch",
+        "safe-mode"
     })
     void nobodyThereIsThree(String command) {
         List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));

@@ -25,19 +25,20 @@ public enum Style {
         this.code = code;
     }
 
-    String paint(String text) {
+    /** A harmless text in this style, for a terminal that shows it. */
+    public String paint(String text) {
         return "\u001b[" + code + "m" + text + "\u001b[0m";
     }
 
     /** Whether a stream of this process is a terminal that may be coloured; see no-color.org. */
-    static boolean wanted(int stream, Map<String, String> environment) {
+    public static boolean wanted(int stream, Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "dumb").equals("dumb")
                 && isTerminal(stream);
     }
 
-    /** What System.console() tells differs between JDKs, and is of both streams at once. */
-    static boolean isTerminal(int stream) {
+    /** Whether a stream of this process is a terminal. What System.console() tells differs between JDKs, and is of both streams at once. */
+    public static boolean isTerminal(int stream) {
         Path link = Path.of(File.separator, "proc", "self", "fd", Integer.toString(stream));
         try {
             String target = Files.readSymbolicLink(link).toString();
