@@ -30,7 +30,10 @@ public final class TickSlot extends WeakReference<Thread> {
 
     private long time;
     private long timedBeats = -1;
+    /** Read by its handle alone. */
+    @SuppressWarnings("UnusedVariable")
     private long last = -1;
+
     private long longest;
     private long nested;
     private Throwable thrown;
