@@ -49,6 +49,7 @@ final class WeavingRig implements AutoCloseable {
     private final Map<String, JoinPointRule> rules = new LinkedHashMap<>();
     private final List<JoinPoint> joinPoints = new ArrayList<>();
     private final List<InstanceWatch> watches = new ArrayList<>();
+    private Slots slots = new Slots(Map.of());
 
     WeavingRig() {
         try {
@@ -57,6 +58,12 @@ final class WeavingRig implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What the guards of the join points that are added from now on read. */
+    WeavingRig reading(Slots read) {
+        slots = read;
+        return this;
     }
 
     /** Adds a join point with these guards, outermost first; patterns are separated by blanks. */
@@ -72,7 +79,7 @@ final class WeavingRig implements AutoCloseable {
         }
         GuardChain chain = new GuardChain(name, kind, slots, null, tally, (Events) events, TIMER);
         rules.put(name, rule);
-        joinPoints.add(new JoinPoint(name, rule, chain, new Slots(Map.of()).paths(), () -> null));
+        joinPoints.add(new JoinPoint(name, rule, chain, this.slots.paths(), () -> null));
         return this;
     }
 
