@@ -1,6 +1,8 @@
 package io.resilienceagent.chaos.fault;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** A real exchange of one page, which knows what it was asked. */
 final class TestServer implements AutoCloseable {
@@ -20,9 +23,26 @@ final class TestServer implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final String scheme;
 
     TestServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(anyPort(), 0), "http");
+    }
+
+    /** One that speaks https with this certificate. */
+    static TestServer withTls(SSLContext certificate) throws IOException {
+        HttpsServer server = HttpsServer.create(anyPort(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate));
+        return new TestServer(server, "https");
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private TestServer(HttpServer server, String scheme) {
+        this.server = server;
+        this.scheme = scheme;
         server.createContext("/", exchange -> {
             byte[] sent = exchange.getRequestBody().readAllBytes();
             asked.add(
@@ -46,7 +66,7 @@ final class TestServer implements AutoCloseable {
     }
 
     URI at(String path) {
-        return URI.create("http://localhost:" + port() + path);
+        return URI.create(scheme + "://localhost:" + port() + path);
     }
 
     @Override
