@@ -48,6 +48,7 @@ public final class RateLimitGuard implements Guard {
         this.patience = rule.over() == Over.WAIT ? rule.maxWait().toNanos() : 0;
         this.drops = rule.over() == Over.DROP;
         this.rate = calls + " per " + Span.text(rule.within().toNanos());
+        limiters.inForce(context.joinPoint(), limit + patience);
     }
 
     @Override

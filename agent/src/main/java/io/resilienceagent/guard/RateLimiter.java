@@ -61,6 +61,15 @@ final class RateLimiter extends KeyTable.Entry {
         }
     }
 
+    /** Forgets what is used up further ahead than this, in nanoseconds. */
+    void forgiveBeyond(long most) {
+        long now = ticker.nanos();
+        long seen = arrival.get();
+        while (seen != RETIRED && seen - now > most && !arrival.compareAndSet(seen, notRetired(now + most))) {
+            seen = arrival.get();
+        }
+    }
+
     /** A limiter that is all paid for is as good as a new one: nothing is lost when it leaves. */
     @Override
     protected boolean leave(boolean pressed) {

@@ -98,6 +98,44 @@ class RateLimitGuardTest {
         assertEquals(1, admitted(guard(3, -1), 10));
     }
 
+    private RateLimitGuard guard(String joinPoint, int calls, Duration within, int keySlot) {
+        RateLimitRule rule = new RateLimitRule(
+                calls, within, Optional.empty(), Over.DENY, Duration.ofSeconds(5), Optional.empty(), Optional.empty());
+        GuardContext context = new GuardContext(joinPoint, kit.ticker(), null, kit.events(), true);
+        return new RateLimitGuard(context, rule, keySlot, -1, limiters);
+    }
+
+    /** A reload makes 30 an hour 30 a minute: what was used counts as a minute's calls, and not as an hour's. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0})
+    void aTimeThatIsShortenedLeavesNoDebtThatIsLonger(int keySlot) {
+        assertEquals(30, admitted(guard("send", 30, Duration.ofHours(1), keySlot), 100, "alice"));
+        Guard shorter = guard("send", 30, MINUTE, keySlot);
+        assertEquals(0, admitted(shorter, 100, "alice"), "it is no amnesty");
+        kit.pass(Duration.ofSeconds(2));
+        assertEquals(1, admitted(shorter, 100, "alice"));
+        kit.pass(MINUTE);
+        assertEquals(30, admitted(shorter, 100, "alice"));
+    }
+
+    @Test
+    void theSameRuleAgainAndALongerTimeForgiveNothing() {
+        admitted(guard("send", 30, MINUTE, -1), 30);
+        assertEquals(0, admitted(guard("send", 30, MINUTE, -1), 100));
+        assertEquals(0, admitted(guard("send", 1, Duration.ofHours(1), -1), 100));
+    }
+
+    /** One of those who share a budget is hurried; the debt of the others stays theirs. */
+    @Test
+    void aBudgetOwesAsMuchAsTheLongestOfItsRules() {
+        Guard slow = guard("query", 30, Duration.ofHours(1), -1);
+        guard("send", 30, Duration.ofMinutes(2), -1);
+        assertEquals(30, admitted(slow, 30));
+        guard("send", 30, MINUTE, -1);
+        kit.pass(Duration.ofMinutes(2));
+        assertEquals(1, admitted(slow, 100));
+    }
+
     @Test
     void boundWeightsCountAndAreGivenBack() {
         Guard guard = new RateLimitGuard(kit.context(), rule(10, Over.DENY, "weight"), -1, 0, limiters);
