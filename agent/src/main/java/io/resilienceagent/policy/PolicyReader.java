@@ -33,6 +33,11 @@ public final class PolicyReader {
         if (root.isEmpty()) {
             return Optional.empty();
         }
+        Optional<OtherFile> other = OtherFile.of(root.get());
+        if (other.isPresent()) {
+            other.get().tell(root.get(), problems);
+            return Optional.empty();
+        }
         Policy policy = (Policy) RecordShape.of(Policy.class).read(root.get(), NodePath.ROOT, problems);
         // With an include missing, half of what the checks would tell is only that it is missing.
         if (!includes.incomplete()) {

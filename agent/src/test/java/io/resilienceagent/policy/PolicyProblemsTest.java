@@ -39,6 +39,29 @@ class PolicyProblemsTest {
         assertProblem(HEAD + line + "\n", problem);
     }
 
+    /** One sentence, where each key would else be unknown in a line of its own. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{type: cpu_bound_loop, target: tick, duration: 30, percent: 5, seed: 7} | type, target, duration, percent, seed",
+                "{version: 1, scenarios: [{type: exch_429}], baseline: 10s} | scenarios, baseline",
+            })
+    void aFileThatIsAnExperimentIsToldWhereItBelongs(String file, String found) {
+        assertProblem(
+                file + "\n",
+                "1:1: found " + found
+                        + ": this looks like an experiment or a drill; expected a policy, with version, bot and"
+                        + " join_points; an experiment is given to: resilience chaos inject BOT TYPE, or to POST"
+                        + " /admin/chaos/inject; the policy only allows it, with chaos: {enabled: true}");
+    }
+
+    @Test
+    void aPolicyWithAKeyOfAnExperimentIsAPolicy() {
+        String problems = problems(HEAD + "type: cpu_bound_loop\n");
+        assertTrue(problems.startsWith("policy.yaml:3:1: type: unknown key; "), problems);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
