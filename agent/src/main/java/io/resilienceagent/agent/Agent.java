@@ -130,7 +130,8 @@ public final class Agent {
         undoing.addTelling("classes that were just being defined", weaver::restore);
         Services services = Services.open(policy, state, log);
         undoing.addTelling("the orders", services::close);
-        Supervision supervision = new Supervision(policy, services, weaver.opener(), instrumentation);
+        boolean comesLate = origin.attached().equals(Origin.ATTACH);
+        Supervision supervision = new Supervision(policy, services, weaver.opener(), instrumentation, comesLate);
         undoing.add("the supervision", supervision::close);
         HostBoolean hostBoolean = new HostBoolean(services, weaver);
         undoing.add("the host's flag", hostBoolean::close);
@@ -149,7 +150,7 @@ public final class Agent {
         supervision.begin();
         undoing.add("the control", control::close);
         control.open();
-        if (origin.attached().equals(Origin.ATTACH)) {
+        if (comesLate) {
             control.settle();
         }
         Living living = new Living(house, origin, detachment);

@@ -64,6 +64,7 @@ final class Supervision {
     private final Services services;
     private final Opener opener;
     private final Instrumentation instrumentation;
+    private final boolean comesLate;
     private final EventLog log;
     private final Ticker ticker;
     private final LoopTable loops;
@@ -91,11 +92,13 @@ final class Supervision {
     private volatile boolean ready;
     private volatile StallResponse.CauseIncident causes = (loop, thread) -> null;
 
-    Supervision(Policy policy, Services services, Opener opener, Instrumentation instrumentation) {
+    /** @param comesLate whether the agent came into a bot at work */
+    Supervision(Policy policy, Services services, Opener opener, Instrumentation instrumentation, boolean comesLate) {
         this.policy = policy;
         this.services = services;
         this.opener = opener;
         this.instrumentation = instrumentation;
+        this.comesLate = comesLate;
         this.log = services.log();
         this.ticker = services.ticker();
         this.machine = services.machine();
@@ -242,7 +245,7 @@ final class Supervision {
     }
 
     private void ping(Systemd told, StallDetector detector) {
-        watchdog = UnitWatchdog.of(told, loops, log);
+        watchdog = UnitWatchdog.of(told, loops, comesLate, log);
         watchdog.ifPresent(pinged -> {
             pinged.declare(policy);
             detector.beside(pinged::look, pinged.periodNanos() / LOOKS_IN_WATCHDOG_PERIOD);

@@ -33,10 +33,14 @@ public final class UnitWatchdog {
         this.log = log;
     }
 
-    /** That of the unit which this process is; empty where its watchdog does not wait for this process. */
-    public static Optional<UnitWatchdog> of(Systemd told, LoopTable loops, EventLog log) {
+    /**
+     * That of the unit which this process is; empty where its watchdog does not wait for this process.
+     *
+     * @param comesLate whether the agent came into a bot at work
+     */
+    public static Optional<UnitWatchdog> of(Systemd told, LoopTable loops, boolean comesLate, EventLog log) {
         LoopProgress progress = loops.progress();
-        return told.watchdog(() -> progress.ask().made())
+        return told.watchdog(() -> progress.ask().made(), comesLate)
                 .map(pings -> new UnitWatchdog(told, told.watchdogPeriod().orElseThrow(), pings, loops, log));
     }
 

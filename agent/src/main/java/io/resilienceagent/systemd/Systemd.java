@@ -155,9 +155,14 @@ public final class Systemd implements AutoCloseable {
         }
     }
 
-    /** The pinging of this unit's watchdog, by the progress of the bot's loops; empty when it has none. */
-    public Optional<Watchdog> watchdog(LoopProgress loops) {
-        return watchdogPeriod.map(period -> new Watchdog(this, period, loops, events));
+    /**
+     * The pinging of this unit's watchdog, by the progress of the bot's loops; empty when it has none.
+     *
+     * @param comesLate whether the agent came into a bot at work: then the watchdog is switched on with the first ping, as an
+     *     agent that left switches it off
+     */
+    public Optional<Watchdog> watchdog(LoopProgress loops, boolean comesLate) {
+        return watchdogPeriod.map(period -> new Watchdog(this, period, loops, comesLate, events));
     }
 
     /** Sends what a busy systemd did not take. Cheap when there is nothing: for a thread that looks now and then. */

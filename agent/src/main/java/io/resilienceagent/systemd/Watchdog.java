@@ -18,6 +18,7 @@ public final class Watchdog {
     private final long period;
     private final LoopProgress loops;
     private final Events events;
+    private final boolean comesLate;
     private long pingedAt;
     private long dueAt;
     private boolean begun;
@@ -26,10 +27,12 @@ public final class Watchdog {
 
     private boolean told;
 
-    Watchdog(Systemd systemd, Duration period, LoopProgress loops, Events events) {
+    /** @param comesLate whether another agent may have been here before, and have switched the watchdog off when it left */
+    Watchdog(Systemd systemd, Duration period, LoopProgress loops, boolean comesLate, Events events) {
         this.systemd = systemd;
         this.period = period.toNanos();
         this.loops = loops;
+        this.comesLate = comesLate;
         this.events = events;
     }
 
@@ -55,6 +58,10 @@ public final class Watchdog {
             granted = true; // READY has just said that the bot is well
             pingedAt = nowNanos;
             dueAt = nowNanos;
+            if (comesLate) {
+                // Where nobody switched it off this changes nothing.
+                systemd.watchdogPeriod(Duration.ofNanos(period));
+            }
         }
         granted = granted || loops.everyLoopProgressed();
         if (granted) {

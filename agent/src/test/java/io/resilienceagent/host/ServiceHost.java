@@ -56,7 +56,7 @@ public final class ServiceHost {
 
     /** The loop of the agent's checker, for a bot whose own loops are well or not. */
     private void look(boolean progress) {
-        Optional<Watchdog> watchdog = systemd.flatMap(told -> told.watchdog(() -> progress));
+        Optional<Watchdog> watchdog = systemd.flatMap(told -> told.watchdog(() -> progress, false));
         while (true) {
             watchdog.ifPresent(due -> due.look(System.nanoTime()));
             LockSupport.parkNanos(LOOK);

@@ -33,7 +33,7 @@ class WatchdogTest {
         receiver = new NotifyReceiver(socket.toString());
         kit = new SystemdKit(socket.toString(), directory.resolve("state")).with("WATCHDOG_USEC", "10000000");
         systemd = kit.open();
-        watchdog = systemd.watchdog(this::asked).orElseThrow();
+        watchdog = systemd.watchdog(this::asked, false).orElseThrow();
     }
 
     @AfterEach
@@ -65,6 +65,24 @@ class WatchdogTest {
         assertEquals(0, pingsAt(100));
         ready();
         assertEquals(1, pingsAt(101));
+    }
+
+    /** An agent that left has switched the watchdog off, since nobody pinged any more; the next one switches it on. */
+    @Test
+    void anAgentThatComesLateSwitchesOnWhatTheOneBeforeSwitchedOff() {
+        progress = true;
+        systemd.close();
+        assertEquals("WATCHDOG_USEC=0", receiver.received().get(0));
+        Systemd next = kit.open();
+        Watchdog late = next.watchdog(this::asked, true).orElseThrow();
+        late.look(BEGIN);
+        assertEquals(List.of(), receiver.received(), "before READY nobody would ping");
+        next.ready();
+        late.look(BEGIN + SECOND);
+        assertEquals(List.of("READY=1", "WATCHDOG_USEC=10000000", "WATCHDOG=1"), receiver.received());
+        long later = BEGIN;
+        late.look(later + 6 * SECOND);
+        assertEquals(List.of("WATCHDOG=1"), receiver.received());
     }
 
     @Test
@@ -157,7 +175,8 @@ class WatchdogTest {
         Systemd other =
                 kit.with("WATCHDOG_USEC", micros).with("WATCHDOG_PID", pid).open();
         assertEquals(
-                other.watchdogPeriod().isPresent(), other.watchdog(() -> true).isPresent());
+                other.watchdogPeriod().isPresent(),
+                other.watchdog(() -> true, false).isPresent());
         return other.watchdogPeriod();
     }
 }
