@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.incident.EventLog;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,6 +22,7 @@ public final class ControlServer implements AutoCloseable {
     private final Poller poller;
     private final CommandDesk desk;
     private final HttpPlace http;
+    private final TurnedAway turnedAway;
     private final CountDownLatch opened = new CountDownLatch(1);
     private volatile String socket = "";
     private volatile String socketProblem = "";
@@ -33,11 +35,17 @@ public final class ControlServer implements AutoCloseable {
      * @throws IOException when this JVM has no selector to give
      */
     public ControlServer(Path state, Collection<Command> commands, Ticker ticker, EventLog log) throws IOException {
+        this(state, commands, ticker, log, InetAddress::getByName);
+    }
+
+    ControlServer(Path state, Collection<Command> commands, Ticker ticker, EventLog log, NameLookup.Names names)
+            throws IOException {
         this.state = state;
         this.log = log;
         this.desk = new CommandDesk(commands, new AuditLog(state.resolve("audit.log"), AuditLog.MOST_BYTES, log), log);
         this.poller = new Poller(ticker, log);
-        this.http = new HttpPlace(state.resolve("admin.token"), poller, desk, log);
+        this.turnedAway = new TurnedAway(ticker, log);
+        this.http = new HttpPlace(state.resolve("admin.token"), poller, desk, turnedAway, names, log);
     }
 
     /** Begins to listen, on a thread of its own: returns at once. */
@@ -48,7 +56,8 @@ public final class ControlServer implements AutoCloseable {
 
     private void openSocket() {
         try {
-            SocketDoor door = SocketDoor.open(state, Path.of(System.getProperty("java.io.tmpdir")), poller, desk, log);
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            SocketDoor door = SocketDoor.open(state, temporary, poller, desk, turnedAway, log);
             poller.open(door);
             socket = door.path().toString();
         } catch (IOException | RuntimeException failed) {
@@ -87,6 +96,7 @@ public final class ControlServer implements AutoCloseable {
             json.writeStringField("control_problem", socketProblem);
         }
         http.describe(json);
+        turnedAway.describe(json);
     }
 
     /** Ends it: nobody is heard any more, the socket's file is gone, and what was held by connections has ended. */

@@ -1,6 +1,5 @@
 package io.resilienceagent.control;
 
-import io.resilienceagent.incident.EventLog;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,7 +17,7 @@ final class HttpConversation implements Conversation {
     private final CommandDesk desk;
     private final HttpGate gate;
     private final InetSocketAddress local;
-    private final EventLog log;
+    private final TurnedAway turnedAway;
     private final Session session;
     private long since;
     private HttpRoutes.Route route;
@@ -28,12 +27,17 @@ final class HttpConversation implements Conversation {
     private boolean answered;
 
     HttpConversation(
-            Poller poller, CommandDesk desk, HttpGate gate, InetSocketAddress local, String remote, EventLog log) {
+            Poller poller,
+            CommandDesk desk,
+            HttpGate gate,
+            InetSocketAddress local,
+            String remote,
+            TurnedAway turnedAway) {
         this.poller = poller;
         this.desk = desk;
         this.gate = gate;
         this.local = local;
-        this.log = log;
+        this.turnedAway = turnedAway;
         this.session = new Asker("http " + remote);
         this.since = poller.now();
     }
@@ -61,8 +65,7 @@ final class HttpConversation implements Conversation {
             }
         } catch (HttpRefusal refusal) {
             if (refusal.code().equals("FORBIDDEN")) {
-                // Counted, and told once: somebody tries doors.
-                log.failure("ADMIN_REFUSED", refusal.getMessage(), refusal);
+                turnedAway.note("ADMIN_REFUSED", "from=" + session.who() + " reason=\"" + refusal.getMessage() + '"');
             }
             answer(connection, HttpAnswer.of(refusal), Finished.NOTHING);
         }

@@ -1,8 +1,6 @@
 package io.resilienceagent.control;
 
-import io.resilienceagent.incident.EventLog;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -17,26 +15,26 @@ final class HttpDoor implements Door {
     private final InetSocketAddress address;
     private final Poller poller;
     private final CommandDesk desk;
-    private final EventLog log;
+    private final TurnedAway turnedAway;
     private volatile HttpGate gate;
 
-    private HttpDoor(ServerSocketChannel channel, HttpGate gate, Poller poller, CommandDesk desk, EventLog log)
+    private HttpDoor(ServerSocketChannel channel, HttpGate gate, Poller poller, CommandDesk desk, TurnedAway turnedAway)
             throws IOException {
         this.channel = channel;
         this.address = (InetSocketAddress) channel.getLocalAddress();
         this.gate = gate;
         this.poller = poller;
         this.desk = desk;
-        this.log = log;
+        this.turnedAway = turnedAway;
     }
 
-    static HttpDoor open(HttpListen listen, HttpGate gate, Poller poller, CommandDesk desk, EventLog log)
+    static HttpDoor open(InetSocketAddress where, HttpGate gate, Poller poller, CommandDesk desk, TurnedAway turnedAway)
             throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
-            channel.bind(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()));
+            channel.bind(where);
             channel.configureBlocking(false);
-            return new HttpDoor(channel, gate, poller, desk, log);
+            return new HttpDoor(channel, gate, poller, desk, turnedAway);
         } catch (IOException | RuntimeException failed) {
             channel.close();
             throw failed;
@@ -66,7 +64,7 @@ final class HttpDoor implements Door {
         InetSocketAddress local = (InetSocketAddress) from.getLocalAddress();
         InetSocketAddress remote = (InetSocketAddress) from.getRemoteAddress();
         String who = remote.getAddress().getHostAddress() + ':' + remote.getPort();
-        return new HttpConversation(poller, desk, gate, local, who, log);
+        return new HttpConversation(poller, desk, gate, local, who, turnedAway);
     }
 
     @Override

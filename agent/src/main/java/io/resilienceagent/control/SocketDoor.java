@@ -22,20 +22,29 @@ final class SocketDoor implements Door {
     private final Peer peer;
     private final Poller poller;
     private final CommandDesk desk;
+    private final TurnedAway turnedAway;
     private final Events events;
 
     private SocketDoor(
-            SocketPlace place, ServerSocketChannel channel, Peer peer, Poller poller, CommandDesk desk, Events events) {
+            SocketPlace place,
+            ServerSocketChannel channel,
+            Peer peer,
+            Poller poller,
+            CommandDesk desk,
+            TurnedAway turnedAway,
+            Events events) {
         this.place = place;
         this.channel = channel;
         this.peer = peer;
         this.poller = poller;
         this.desk = desk;
+        this.turnedAway = turnedAway;
         this.events = events;
     }
 
     /** Opens it below a directory that this process holds alone. */
-    static SocketDoor open(Path state, Path temporary, Poller poller, CommandDesk desk, Events events)
+    static SocketDoor open(
+            Path state, Path temporary, Poller poller, CommandDesk desk, TurnedAway turnedAway, Events events)
             throws IOException {
         SocketPlace place = SocketPlace.in(state, temporary);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -44,7 +53,7 @@ final class SocketDoor implements Door {
             OwnerOnly.take(place.unfinished());
             channel.configureBlocking(false);
             place.finish();
-            return new SocketDoor(place, channel, new Peer(place.socket()), poller, desk, events);
+            return new SocketDoor(place, channel, new Peer(place.socket()), poller, desk, turnedAway, events);
         } catch (IOException | RuntimeException failed) {
             channel.close();
             place.clear();
@@ -70,10 +79,10 @@ final class SocketDoor implements Door {
     public Conversation meet(SocketChannel from) throws IOException {
         Optional<String> user = peer.admitted(from);
         if (user.isEmpty()) {
-            events.failure(
+            turnedAway.note(
                     "CONTROL_STRANGER",
-                    place.socket().toString(),
-                    new SecurityException("a process of another user connected; only the bot's own user and root may"));
+                    "socket=" + place.socket()
+                            + " reason=\"a process of another user connected; only the bot's own user and root may\"");
             return null;
         }
         return new LineConversation(poller, desk, new SocketSession("socket user=" + user.get(), events));

@@ -115,6 +115,11 @@ public final class EventLog implements Events {
         }
     }
 
+    /** Something that a person should know of, and that is nobody's failure. */
+    public void warning(String name, String facts) {
+        line("WARN", name, facts);
+    }
+
     /** Something that needs a person. */
     public void critical(String name, String facts) {
         line("CRITICAL", name, facts);

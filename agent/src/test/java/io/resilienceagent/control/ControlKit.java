@@ -7,6 +7,7 @@ import io.resilienceagent.incident.EventLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -37,8 +38,13 @@ final class ControlKit implements AutoCloseable {
     final ControlServer server;
 
     ControlKit(Path state) throws IOException {
+        this(state, InetAddress::getByName);
+    }
+
+    /** @param names who knows the names of hosts */
+    ControlKit(Path state, NameLookup.Names names) throws IOException {
         this.state = state;
-        server = new ControlServer(state, commands(), clock::get, log);
+        server = new ControlServer(state, commands(), clock::get, log, names);
         server.start();
         await(() -> described().path("control_socket").asText().length() > 0);
     }

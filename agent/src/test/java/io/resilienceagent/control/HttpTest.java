@@ -96,6 +96,27 @@ class HttpTest {
         assertEquals(503, status(ask("GET /health")));
     }
 
+    /** Somebody tries the door: that is what it is there for, and nobody's failure. */
+    @Test
+    void whoIsTurnedAwayIsCountedAndToldNowAndThen() throws IOException {
+        assertFalse(kit.described().has("turned_away"));
+        for (int i = 0; i < 3; i++) {
+            assertEquals(401, status(post("/admin/dump", "")));
+        }
+        assertEquals(3, kit.described().at("/turned_away/ADMIN_REFUSED").asInt());
+        assertEquals(List.of(), kit.log.failures().entries());
+        assertEquals(1, refusals().size(), kit.log());
+        assertTrue(refusals().get(0).contains(" WARN ADMIN_REFUSED from=http 127.0.0.1:"), kit.log());
+        kit.clock.addAndGet(TimeUnit.MINUTES.toNanos(1));
+        assertEquals(403, status(ask("GET /admin/status", "Origin: http://evil.example")));
+        assertEquals(2, refusals().size(), kit.log());
+        assertTrue(refusals().get(1).endsWith("more_since_the_last=2"), kit.log());
+    }
+
+    private List<String> refusals() {
+        return kit.log().lines().filter(line -> line.contains("ADMIN_REFUSED")).toList();
+    }
+
     @Test
     void aDocumentIsSentAsItIsAndInTheFormatThatWasAskedFor() throws IOException {
         String answer = ask("GET /metrics?name[]=x", "Accept: application/openmetrics-text", "Accept: */*;q=0.1");

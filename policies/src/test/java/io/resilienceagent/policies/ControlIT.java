@@ -123,6 +123,8 @@ class ControlIT {
         assertEquals("socket=sent away", stranger(jdk, open).get(0));
         Awaits.until(process, "it is told", () -> bot.log().contains(" CONTROL_STRANGER "));
         assertEquals("market-bot", status().get("bot").asText());
+        assertEquals(1, status().at("/agent/turned_away/CONTROL_STRANGER").asInt());
+        assertEquals("[]", status().get("failures").toString(), "a stranger is no failure of the agent");
     }
 
     private List<String> stranger(Jdks.Jdk jdk, Path open) throws Exception {
