@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 final class Admission {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+    /** The units of time in milliseconds, the longest first. */
+    private static final List<Map.Entry<Long, String>> UNITS = List.of(
+            Map.entry(86_400_000L, "d"), Map.entry(3_600_000L, "h"), Map.entry(60_000L, "m"), Map.entry(1000L, "s"));
 
     private final Map<String, FaultType> types;
     private final Targets targets;
@@ -55,9 +58,9 @@ final class Admission {
         }
         if (duration.isNegative() || duration.isZero() || duration.compareTo(rule.maxDuration()) > 0) {
             throw bad(
-                    "duration_ms: found " + duration.toMillis() + ", expected 1 to "
-                            + rule.maxDuration().toMillis(),
-                    "chaos.max_duration in the policy is the most");
+                    "an experiment of " + words(duration) + ": expected more than nothing, and at most "
+                            + words(rule.maxDuration()),
+                    "ask for less, or let the policy allow more: chaos.max_duration");
         }
         boolean strikesCalls = target.kind() == Target.JOIN_POINT || target.kind() == Target.TRANSPORT;
         if (strikesCalls && request.percent().isEmpty()) {
@@ -85,6 +88,17 @@ final class Admission {
                 request.count(),
                 request.dryRun() || rule.dryRun(),
                 owner);
+    }
+
+    /** As a policy and the command line have it, whatever it was asked in: {@code 15m}, {@code 90s}, {@code 250ms}. */
+    private static String words(Duration time) {
+        long millis = time.toMillis();
+        for (Map.Entry<Long, String> unit : UNITS) {
+            if (millis != 0 && millis % unit.getKey() == 0) {
+                return millis / unit.getKey() + unit.getValue();
+            }
+        }
+        return millis + "ms";
     }
 
     private static Burst burst(ExperimentRequest request) throws ChaosRefused {

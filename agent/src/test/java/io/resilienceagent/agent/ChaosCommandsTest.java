@@ -210,6 +210,15 @@ class ChaosCommandsTest {
         assertEquals("ENDED", listed().at("/experiments/0/state").asText());
     }
 
+    /** Whoever asked may have said it in minutes, as with {@code --for 15m}, or in seconds: not in {@code duration_ms}. */
+    @Test
+    void whatIsTooLongIsToldInTheUnitsOfAPolicy() {
+        Refused refused = assertThrows(Refused.class, () -> inject("duration_ms", new BigDecimal(900_000)));
+        assertEquals("an experiment of 15m: expected more than nothing, and at most 10m", refused.getMessage());
+        refused = assertThrows(Refused.class, () -> inject("duration_ms", new BigDecimal(630_500)));
+        assertTrue(refused.getMessage().startsWith("an experiment of 630500ms: "), refused.getMessage());
+    }
+
     @Test
     void whatIsMalformedIsRefusedByName() throws Exception {
         assertEquals("NO_DEADLINE", refused("duration_ms", null));

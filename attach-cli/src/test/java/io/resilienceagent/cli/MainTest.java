@@ -39,6 +39,8 @@ class MainTest {
                 "status nobody                                 | neither a PID nor an agent's directory",
                 "chaos inject 1 cpu_bound_loop                 | '--for=TIME'",
                 "chaos inject 1 cpu_bound_loop --for 5         | '5' is no time",
+                "chaos inject 1 cpu_bound_loop --for 0s        | --for 0 ms: expected more than nothing",
+                "chaos inject 1 cpu_bound_loop --for 5000d     | at most 3650d",
                 "chaos inject 1 cpu_bound_loop --for 5s --percent x | 'x' is not",
                 "safe-mode 1 maybe                             | 'maybe'",
                 "orders resolve 1 17                           | '--as=OUTCOME'",

@@ -38,6 +38,9 @@ final class ChaosInjectCommand extends AgentCommand {
     /** How long the agent may take to come in. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** What the agent takes at all; how much of it, its policy says. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     private static final Set<String> NOBODY_THERE = Set.of("NO_AGENT", "NOBODY_LISTENS");
 
     @Parameters(index = "1", paramLabel = "TYPE", description = "The kind of fault.")
@@ -98,6 +101,11 @@ final class ChaosInjectCommand extends AgentCommand {
 
     @Override
     ControlClient connect(Screen screen) {
+        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+            throw Trouble.usage(
+                    "--for " + Times.about(duration) + ": expected more than nothing, and at most 3650d",
+                    "write a time such as --for 30s");
+        }
         try {
             return super.connect(screen);
         } catch (Trouble none) {
