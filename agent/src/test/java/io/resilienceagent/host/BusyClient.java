@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The exchange's client of {@link BusyHost}: each of its methods answers with what follows its argument. */
 final class BusyClient {
     final AtomicLong reached = new AtomicLong();
+    final AtomicLong queries = new AtomicLong();
     private final ScheduledExecutorService later;
     /** The bot's own flag, which an agent puts up and takes down. */
     private volatile boolean safeMode;
@@ -23,6 +24,7 @@ final class BusyClient {
 
     long query(long number) {
         reached.incrementAndGet();
+        queries.incrementAndGet();
         return number + 1;
     }
 

@@ -52,7 +52,8 @@ final class BusyWork {
     }
 
     private void thread(String name, Work work) {
-        Thread thread = new Thread(() -> run(name, work), name);
+        // A host that is short of memory gives its threads small stacks.
+        Thread thread = new Thread(null, () -> run(name, work), name, Long.getLong("busy.stack", 0));
         thread.start();
         threads.add(thread);
     }
@@ -98,6 +99,8 @@ final class BusyWork {
         counts.put("denied", denied.get());
         counts.put("let through", letThrough.get());
         counts.put("wrong", wrong + " " + firstWrong);
+        counts.put("ticks", ticks.get());
+        counts.put("queries", client.queries.get());
         counts.put("reached", client.reached.get() + ticks.get());
         counts.put("safe mode", client.safeMode());
         return counts;

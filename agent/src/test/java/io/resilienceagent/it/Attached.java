@@ -89,7 +89,16 @@ final class Attached implements AutoCloseable {
      * class ever had, and in the order in which they came.
      */
     Map<String, String> classes() throws Exception {
-        Map<String, String> classes = ask("classes");
+        return classes("classes");
+    }
+
+    /** As {@link #classes()}, of the classes of the JDK that sockets stand on. */
+    Map<String, String> jdkClasses() throws Exception {
+        return classes("jdk");
+    }
+
+    private Map<String, String> classes(String word) throws Exception {
+        Map<String, String> classes = ask(word);
         classes.replaceAll((name, hex) -> {
             ClassWriter anew = new ClassWriter(0);
             new ClassReader(HexFormat.of().parseHex(hex)).accept(anew, 0);

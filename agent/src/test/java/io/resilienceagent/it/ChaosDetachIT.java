@@ -1,0 +1,119 @@
+package io.resilienceagent.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.resilienceagent.host.Await;
+import io.resilienceagent.testing.ForkedJvm;
+import io.resilienceagent.testing.Jvm;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The agent leaves while it is breaking the host: the fault ends at once, though it would have lasted for ten minutes, by the host's
+ * own count; its bytecode and the JDK's are their own again, and nothing of ours is left.
+ */
+class ChaosDetachIT {
+    private static final int QUESTIONS = 4;
+    private static final String POLICY = """
+            version: 1
+            bot: busy
+            chaos: {enabled: true}
+            join_points:
+              query: {on: io.resilienceagent.host.BusyClient#query, kind: query}
+              tick: {on: io.resilienceagent.host.BusyWork#tick, kind: loop, stall_after: 500ms}
+            guards:
+              query: [rate_limit: {calls: 1000000000, within: 1s}]
+            """;
+
+    /** Something that is broken, and what of the host's counts stands still meanwhile. */
+    private record Break(String type, String target, String options, String stands) {
+        static Break stall(String type, String options) {
+            return new Break(type, "tick", options, "ticks");
+        }
+    }
+
+    private static final List<Break> BREAKS = List.of(
+            Break.stall("cross_lock_deadlock", "{}"),
+            Break.stall("sync_io_block", "{}"),
+            Break.stall("cpu_bound_loop", "{}"),
+            Break.stall("recursive_await", "{}"),
+            Break.stall("recursive_await", "{\"style\":\"completions\"}"),
+            new Break("lat_spike_ms", "query", "{\"ms\":3000000}", "queries"));
+
+    @ForkedJvm(jvmArgs = "-Xmx96m")
+    void theHostGoesOnAsItWas(Jvm jvm) throws Exception {
+        Path policy = jvm.write("policy.yaml", POLICY);
+        Path state = policy.resolveSibling("state");
+        String arguments = "policy=" + policy + ",state=" + state;
+        try (Attached host = Attached.start(jvm)) {
+            Map<String, String> classes = host.classes();
+            Map<String, String> jdk = host.jdkClasses();
+            // What the JVM itself begins with the first agent, and keeps.
+            host.attach(arguments);
+            host.attach("detach");
+            Map<String, String> threads = host.ask("threads");
+            for (Break each : BREAKS) {
+                host.attach(arguments);
+                breakAndLeave(host, state, each);
+                assertEquals(classes, host.classes(), each::toString);
+                Await.until("no thread more after " + each, () -> host.ask("threads")
+                        .equals(threads));
+            }
+            breakTheProcess(host, arguments, state, jdk);
+            assertEquals(classes, host.classes());
+            Await.until("no thread more", () -> host.ask("threads").equals(threads));
+            Await.until("no loader of an agent left", () -> host.figure("loaders", "loaders") == 0);
+            Map<String, String> counts = host.ask("stop");
+            assertEquals("0 ", counts.get("wrong"));
+            assertEquals(counts.get("asked"), counts.get("answered"));
+            assertEquals(0, host.end());
+        }
+    }
+
+    private static void breakAndLeave(Attached host, Path state, Break how) throws Exception {
+        try (BrokenHost control = new BrokenHost(state)) {
+            String id = control.inject(how.type(), how.target(), how.options());
+            if (how.target().equals("tick")) {
+                control.awaitFired(id); // latency is counted when it is over
+            }
+            Await.until("it stands: " + how, () -> stands(host, how));
+            if (how.equals(BREAKS.get(0))) {
+                Await.until(
+                        "the stall is told",
+                        () -> control.status().at("/loops/tick/stalled").asBoolean());
+            }
+            long stands = host.figure("counts", how.stands());
+            assertEquals("RUNNING", control.experiment(id).get("state").asText());
+            JsonNode detached = host.attach("detach");
+            assertEquals("[]", detached.path("notes").toString(), how::toString);
+            Await.until("the host goes on after " + how, () -> host.figure("counts", how.stands()) > stands + 10);
+        }
+    }
+
+    /** Whether nothing moves in the time of some questions. */
+    private static boolean stands(Attached host, Break how) throws Exception {
+        Set<Long> seen = new HashSet<>();
+        for (int i = 0; i < QUESTIONS; i++) {
+            seen.add(host.figure("counts", how.stands()));
+        }
+        return seen.size() == 1;
+    }
+
+    /** What is no call of the host's: the JDK's sockets are woven, and its memory is taken. */
+    private static void breakTheProcess(Attached host, String arguments, Path state, Map<String, String> jdk)
+            throws Exception {
+        host.attach(arguments);
+        try (BrokenHost control = new BrokenHost(state)) {
+            control.inject("net_loss", "jdk-socket", "{\"port\":1}");
+            control.awaitFired(control.inject("mem_pressure", "", "{\"level\":\"low\"}"));
+            assertNotEquals(jdk, host.jdkClasses());
+            host.attach("detach");
+            assertEquals(jdk, host.jdkClasses());
+        }
+    }
+}
