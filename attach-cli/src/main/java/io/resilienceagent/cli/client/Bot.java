@@ -23,6 +23,7 @@ public final class Bot {
 
     private final String name;
     private final Optional<Path> place;
+    private final Optional<ProcessFiles> process;
 
     /**
      * @param name a PID, or a path
@@ -31,10 +32,18 @@ public final class Bot {
     public Bot(String name, Optional<Path> place) {
         this.name = name;
         this.place = place.or(() -> isNumber(name) ? Optional.empty() : Optional.of(Path.of(name)));
+        this.process = isNumber(name) ? Optional.of(new ProcessFiles(Long.parseLong(name))) : Optional.empty();
         if (!isNumber(name) && !Files.exists(Path.of(name))) {
             throw Trouble.usage(
                     "'" + name + "' is neither a PID nor an agent's directory", "find the PID with: resilience list");
         }
+    }
+
+    /** @param process where its agent is searched for */
+    public Bot(ProcessFiles process) {
+        this.name = Long.toString(process.pid());
+        this.place = Optional.empty();
+        this.process = Optional.of(process);
     }
 
     private static boolean isNumber(String name) {
@@ -43,13 +52,13 @@ public final class Bot {
 
     /** Its process; empty where only a path was given. */
     public OptionalLong pid() {
-        return isNumber(name) ? OptionalLong.of(Long.parseLong(name)) : OptionalLong.empty();
+        return process.map(ProcessFiles::pid).map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     /** Its process, which must have been named. */
     public ProcessFiles process() {
-        return new ProcessFiles(pid().orElseThrow(() ->
-                Trouble.usage("this needs the bot's PID, not '" + name + "'", "find it with: resilience list")));
+        return process.orElseThrow(
+                () -> Trouble.usage("this needs the bot's PID, not '" + name + "'", "find it with: resilience list"));
     }
 
     /** As it was named. */
@@ -156,11 +165,15 @@ public final class Bot {
 
     /** It is somebody else's. */
     public static Trouble otherUser(ProcessFiles process) {
+        return otherUser(process, Owner.self());
+    }
+
+    /** It is somebody else's than this user's. */
+    public static Trouble otherUser(ProcessFiles process, Owner self) {
         String user = Owner.of(process).map(Owner::name).orElse("another user");
         return Trouble.unreachable(
                 "OTHER_USER",
-                "process " + process.pid() + " belongs to " + user + ", and you are "
-                        + Owner.self().name(),
+                "process " + process.pid() + " belongs to " + user + ", and you are " + self.name(),
                 "run it as that user: sudo -u " + user + " resilience ...");
     }
 }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "list",
         description =
                 "Lists the JVMs that can be seen: whose they are, whether an agent guards them, and how they are reached. "
-                        + "REACH: socket - an agent is there; attach - one can be brought in; no - see: resilience doctor PID.",
+                        + "REACH: socket - an agent is there; attach - one can be brought in; no - see: resilience doctor PID. "
+                        + "Whether an agent is in the bot of another user only that user and root can tell.",
         footerHeading = "%nExamples:%n",
         footer = {"  resilience list", "  sudo resilience list --json"})
 final class ListCommand implements Callable<Integer> {
@@ -57,12 +58,15 @@ final class ListCommand implements Callable<Integer> {
                     one.pid(),
                     one.user(),
                     one.version().isEmpty() ? "?" : one.version(),
-                    one.guarded() ? one.state() : "unguarded",
-                    one.guarded() ? one.bot() : "-",
+                    one.words(),
+                    one.guarded() ? one.bot() : one.untold().isEmpty() ? "-" : "?",
                     one.reach(),
                     one.main().isEmpty() ? "?" : one.main());
         }
         table.print(screen, "");
+        if (all.stream().anyMatch(one -> !one.untold().isEmpty())) {
+            screen.line("What cannot be told is another user's: ask as that user, or as root.");
+        }
         return Exit.OK.code();
     }
 }

@@ -39,7 +39,7 @@ public final class Doctor {
                         + (jvm.get().main().isEmpty()
                                 ? ""
                                 : ", running " + jvm.get().main())));
-        findings.add(user(process));
+        findings.add(user(process, Owner.self()));
         if (findings.get(1).hinders()) {
             return findings;
         }
@@ -56,7 +56,7 @@ public final class Doctor {
 
     /** Whether something that can be seen at a glance makes an attach impossible. */
     public static boolean attachImpossible(JavaProcess jvm) {
-        return user(jvm.process()).hinders()
+        return user(jvm.process(), Owner.self()).hinders()
                 || JvmChecks.of(jvm).stream().anyMatch(Finding::hinders)
                 || NamespaceChecks.of(jvm.process()).stream().anyMatch(Finding::hinders);
     }
@@ -79,19 +79,19 @@ public final class Doctor {
                 "put it where the bot can read it, such as /opt");
     }
 
-    private static Finding user(ProcessFiles process) {
-        Owner self = Owner.self();
+    /** Whether this user may look into the process at all. */
+    static Finding user(ProcessFiles process, Owner self) {
         Optional<Owner> owner = Owner.of(process);
         if (owner.isEmpty()) {
             return problem(Bot.noSuchProcess(process.pid()));
         }
         return self.isRoot() || owner.get().user() == self.user()
                 ? Finding.ok("USER", "it runs as " + owner.get().name() + ", and you are " + self.name())
-                : problem(Bot.otherUser(process));
+                : problem(Bot.otherUser(process, self));
     }
 
     private static Optional<Finding> agent(ProcessFiles process) {
-        try (ControlClient agent = new Bot(Long.toString(process.pid()), Optional.empty()).connect(PATIENCE)) {
+        try (ControlClient agent = new Bot(process).connect(PATIENCE)) {
             return Optional.of(Finding.ok(
                     "AGENT_PRESENT",
                     "an agent is there already, and answers at " + agent.socket() + ": no attach is needed"));

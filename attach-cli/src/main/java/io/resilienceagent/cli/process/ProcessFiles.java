@@ -11,10 +11,16 @@ import java.util.stream.Stream;
 /**
  * What {@code /proc/PID} has. All of it may be forbidden, or gone at the next look: then there is no answer.
  *
+ * @param proc the directory of all processes, mostly {@code /proc}
  * @param pid as this process's namespace counts
  */
-public record ProcessFiles(long pid) {
+public record ProcessFiles(Path proc, long pid) {
     private static final Path PROC = Path.of("/proc");
+
+    /** A process of this machine. */
+    public ProcessFiles(long pid) {
+        this(PROC, pid);
+    }
 
     /** Whether this machine has such files at all. */
     public static boolean supported() {
@@ -41,7 +47,7 @@ public record ProcessFiles(long pid) {
 
     /** Where a file of it is. */
     public Path file(String name) {
-        return PROC.resolve(Long.toString(pid)).resolve(name);
+        return proc.resolve(Long.toString(pid)).resolve(name);
     }
 
     /** Whether there is such a process. */

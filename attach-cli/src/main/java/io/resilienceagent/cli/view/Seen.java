@@ -11,11 +11,13 @@ import io.resilienceagent.cli.process.JavaProcess;
 import io.resilienceagent.cli.process.Owner;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A JVM in the list.
  *
- * @param guarded whether an agent answered
+ * @param guarded whether an agent answered, or is there and silent
+ * @param untold why it cannot be told whether there is an agent; empty where it can
  * @param state the agent's state; empty where there is none
  * @param bot its bot's name; empty where there is none
  * @param policy its policy; empty where there is none
@@ -28,6 +30,7 @@ public record Seen(
         String version,
         String main,
         boolean guarded,
+        String untold,
         String state,
         String bot,
         String policy,
@@ -35,6 +38,10 @@ public record Seen(
         String reach) {
     /** One JVM that stands still must not keep the list waiting. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** Of these it is known that no agent is there; the process may end while it is looked at. */
+    private static final Set<String> NOBODY = Set.of("NO_AGENT", "NO_SUCH_PROCESS", "NOT_A_JVM");
+
+    private static final String SILENT = "NO_ANSWER";
 
     /** Looks at a JVM, and asks its agent, if it has one. */
     public static Seen of(JavaProcess jvm) {
@@ -49,17 +56,33 @@ public record Seen(
                     jvm.version(),
                     jvm.main(),
                     true,
+                    "",
                     state.asText("?"),
                     hello.path("bot").asText(""),
                     hello.path("policy").asText(""),
                     hello.path("state_directory").asText(""),
                     "socket");
         } catch (Trouble none) {
-            boolean silent = none.code().equals("NO_ANSWER");
-            String reach = silent || Doctor.attachImpossible(jvm) ? "no" : "attach";
+            boolean silent = none.code().equals(SILENT);
+            boolean told = silent || NOBODY.contains(none.code());
             return new Seen(
-                    jvm.pid(), user, jvm.version(), jvm.main(), silent, silent ? "(silent)" : "", "", "", "", reach);
+                    jvm.pid(),
+                    user,
+                    jvm.version(),
+                    jvm.main(),
+                    silent,
+                    told ? "" : none.getMessage(),
+                    silent ? "(silent)" : "",
+                    "",
+                    "",
+                    "",
+                    silent || Doctor.attachImpossible(jvm) ? "no" : "attach");
         }
+    }
+
+    /** What becomes of it, in a word for a person. */
+    public String words() {
+        return guarded ? state : untold.isEmpty() ? "unguarded" : "cannot tell";
     }
 
     /** The same for programs. */
@@ -70,8 +93,11 @@ public record Seen(
                 .put("user", user)
                 .put("java", version)
                 .put("main", main)
-                .put("guarded", guarded)
+                .put("guarded", untold.isEmpty() ? guarded : null)
                 .put("reach", reach);
+        if (!untold.isEmpty()) {
+            json.put("untold", untold);
+        }
         if (guarded) {
             json.put("state", state).put("bot", bot).put("policy", policy).put("state_directory", directory);
         }

@@ -1,5 +1,7 @@
 package io.resilienceagent.cli.it;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.resilienceagent.testing.Jdks;
 import io.resilienceagent.testing.Jvm;
 import java.io.IOException;
@@ -22,20 +24,32 @@ final class BotProcess implements AutoCloseable {
     static final Path JAR =
             Path.of("..", "sample-bot", "target", "bot.jar").toAbsolutePath().normalize();
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    /** One instruction, "allow", given to prctl(PR_SET_SECCOMP), after prctl(PR_SET_NO_NEW_PRIVS). */
+    private static final String FILTER = """
+            my $allow = pack("SCCL", 0x06, 0, 0, 0x7fff0000);
+            my $program = pack("Sx6P", 1, $allow);
+            syscall(157, 38, 1, 0, 0, 0) == 0 or die "no_new_privs: $!";
+            syscall(157, 22, 2, $program) == 0 or die "seccomp: $!";
+            exec @ARGV or die "exec: $!";
+            """;
+
     private final Process process;
     private final Path directory;
+    private long pid;
 
     private BotProcess(Process process, Path directory) {
         this.process = process;
+        this.pid = process.pid();
         this.directory = directory;
     }
 
-    /** Started with the agent, which is ready. */
-    static BotProcess guarded(Jdks.Jdk jdk, Path directory, Path policy) {
-        BotProcess bot = started(new Jvm(jdk, directory).withAgent(policy.toString()), directory);
+    /** Started with the agent, which is ready, and with more arguments for the bot. */
+    static BotProcess guarded(Jdks.Jdk jdk, Path directory, Path policy, String... botArguments) {
+        BotProcess bot = started(new Jvm(jdk, directory).withAgent(policy.toString()), directory, botArguments);
         bot.until("the agent is ready", () -> bot.log().contains(" RESILIENCE_READY "));
         return bot;
     }
@@ -50,8 +64,24 @@ final class BotProcess implements AutoCloseable {
     /** Started without the agent, with a /tmp of its own below this directory, as PrivateTmp= makes one; for root. */
     static BotProcess withItsOwnTmp(Jdks.Jdk jdk, Path directory) throws IOException {
         Path tmp = Files.createDirectory(directory.resolve("tmp"));
-        List<String> command = new ArrayList<>(
-                List.of("unshare", "-m", "sh", "-c", "mount --bind " + tmp + " /tmp && exec \"$@\"", "sh"));
+        return launched(
+                jdk, directory, "unshare", "-m", "sh", "-c", "mount --bind " + tmp + " /tmp && exec \"$@\"", "sh");
+    }
+
+    /** Started without the agent, in a namespace of processes of its own, as a container has one; for root. */
+    static BotProcess inItsOwnPidNamespace(Jdks.Jdk jdk, Path directory) throws IOException {
+        BotProcess bot = launched(jdk, directory, "unshare", "--pid", "--fork", "--kill-child");
+        bot.pid = bot.process.children().findFirst().orElseThrow().pid();
+        return bot;
+    }
+
+    /** Started without the agent, its system calls filtered, by a filter that allows them all; for x86-64. */
+    static BotProcess withFilteredSystemCalls(Jdks.Jdk jdk, Path directory) throws IOException {
+        return launched(jdk, directory, "perl", "-e", FILTER);
+    }
+
+    private static BotProcess launched(Jdks.Jdk jdk, Path directory, String... by) throws IOException {
+        List<String> command = new ArrayList<>(List.of(by));
         command.add(jdk.java());
         command.addAll(arguments(directory));
         Process process = new ProcessBuilder(command)
@@ -64,9 +94,12 @@ final class BotProcess implements AutoCloseable {
         return bot;
     }
 
-    private static BotProcess started(Jvm jvm, Path directory) {
+    private static BotProcess started(Jvm jvm, Path directory, String... botArguments) {
         return new BotProcess(
-                jvm.running(arguments(directory).toArray(String[]::new)).start(), directory);
+                jvm.running(arguments(directory).toArray(String[]::new))
+                        .running(botArguments)
+                        .start(),
+                directory);
     }
 
     private static List<String> arguments(Path directory) {
@@ -80,8 +113,9 @@ final class BotProcess implements AutoCloseable {
                 directory.resolve("ledger.jsonl").toString());
     }
 
+    /** The JVM's own process. */
     long pid() {
-        return process.pid();
+        return pid;
     }
 
     Path state() {
@@ -90,6 +124,24 @@ final class BotProcess implements AutoCloseable {
 
     Path ledger() {
         return directory.resolve("ledger.jsonl");
+    }
+
+    /** The orders that its exchange received so far, as its ledger has them: the truth. */
+    List<JsonNode> orders() {
+        if (!Files.exists(ledger())) {
+            return List.of();
+        }
+        try {
+            String text = Files.readString(ledger());
+            List<JsonNode> orders = new ArrayList<>();
+            for (String line :
+                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+                orders.add(JSON.readTree(line));
+            }
+            return orders;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What it wrote to its error stream so far. */

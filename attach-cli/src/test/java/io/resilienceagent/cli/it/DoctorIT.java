@@ -3,6 +3,7 @@ package io.resilienceagent.cli.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -149,10 +150,24 @@ class DoctorIT {
                 Cli.Ended status = stranger.run("status", bot.pid());
                 assertEquals(3, status.exit(), status.err());
                 assertTrue(status.err().contains("belongs to root"), status.err());
+                assertCannotTell(stranger, bot.pid());
             }
         } finally {
             delete(open);
         }
+    }
+
+    /** There may be an agent, and the list does not deny it. */
+    private static void assertCannotTell(Cli stranger, long pid) {
+        JsonNode listed = CommandLineIT.find(stranger.run("list", "--json").json(), pid);
+        assertTrue(listed.path("guarded").isNull(), listed.toString());
+        assertTrue(listed.path("untold").asText().contains("belongs to root"), listed.toString());
+        assertEquals("no", listed.path("reach").asText());
+        String shown = stranger.run("list").out();
+        assertTrue(
+                shown.lines().anyMatch(line -> line.contains(Long.toString(pid)) && line.contains("cannot tell")),
+                shown);
+        assertTrue(shown.contains("ask as that user, or as root"), shown);
     }
 
     @Test
@@ -175,6 +190,41 @@ class DoctorIT {
             assertTrue(has(findings, "OTHER_TMP"), findings.toString());
         } finally {
             delete(place);
+        }
+    }
+
+    /** A JVM in a namespace of processes of its own, as in a container, where it is process 1. */
+    @Test
+    void aPidNamespaceOfItsOwnIsToldAndNoHindrance() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can make a namespace");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "there is no unshare");
+        try (BotProcess bot = BotProcess.inItsOwnPidNamespace(Jdks.all().get(0), directory)) {
+            JsonNode findings = examine(cli(), "doctor", bot.pid(), "--json");
+            assertTrue(has(findings, "CONTAINER"), findings.toString());
+            assertTrue(findings.toString().contains("where it is process 1:"), findings.toString());
+            Cli.Ended attach = cli().run("attach", bot.pid(), "--policy", BotProcess.POLICY);
+            assertEquals(0, attach.exit(), attach.err() + bot.log());
+            assertTrue(has(examine(cli(), "doctor", bot.pid(), "--json"), "AGENT_PRESENT"));
+            assertFalse(bot.out().contains("Full thread dump"), bot.out());
+        }
+    }
+
+    /** What is allowed to a filtered JVM cannot be seen from outside, so that a person has to say it. */
+    @Test
+    void filteredSystemCallsAreToldAndNothingIsTried() throws IOException {
+        assumeTrue("amd64".equals(System.getProperty("os.arch")), "the numbers of system calls are x86-64's");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "there is no perl");
+        assumeFalse(
+                Files.readString(Path.of("/proc/self/status")).contains("Seccomp:\t2"), "the test is filtered itself");
+        try (BotProcess bot = BotProcess.withFilteredSystemCalls(Jdks.all().get(0), directory)) {
+            JsonNode findings = examine(cli(), "doctor", bot.pid(), "--json");
+            assertTrue(has(findings, "SYSTEM_CALLS_FILTERED"), findings.toString());
+            Cli.Ended attach = cli().run("attach", bot.pid(), "--policy", BotProcess.POLICY);
+            assertEquals(1, attach.exit(), attach.err());
+            assertTrue(attach.err().contains("--despite-filter"), attach.err());
+            assertFalse(bot.out().contains("Full thread dump"), bot.out());
+            Cli.Ended despite = cli().run("attach", bot.pid(), "--policy", BotProcess.POLICY, "--despite-filter");
+            assertEquals(0, despite.exit(), despite.err() + bot.log());
         }
     }
 
