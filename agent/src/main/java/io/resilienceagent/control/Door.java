@@ -5,19 +5,40 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** A place where connections are taken. Its methods run on the thread of the {@link Poller}, so they never wait. */
-interface Door {
-    /** What listens; not blocking. */
-    ServerSocketChannel channel();
+abstract class Door {
+    private final ServerSocketChannel channel;
+    private final int mostConnections;
+    private final byte[] full;
+
+    /**
+     * @param channel what listens; not blocking
+     * @param mostConnections how many connections there may be at a time
+     * @param full what is said to one too many
+     */
+    Door(ServerSocketChannel channel, int mostConnections, byte[] full) {
+        this.channel = channel;
+        this.mostConnections = mostConnections;
+        this.full = full.clone();
+    }
+
+    /** What listens. */
+    final ServerSocketChannel channel() {
+        return channel;
+    }
 
     /** How many connections there may be at a time. */
-    int mostConnections();
-
-    /** Begins a conversation with whoever came; null sends them away without a word. */
-    Conversation meet(SocketChannel channel) throws IOException;
+    final int mostConnections() {
+        return mostConnections;
+    }
 
     /** What is said to one too many. */
-    byte[] full();
+    final byte[] full() {
+        return full.clone();
+    }
 
-    /** Gives up the place: nobody can come any more. */
-    void close();
+    /** Begins a conversation with whoever came; null sends them away without a word. */
+    abstract Conversation meet(SocketChannel from) throws IOException;
+
+    /** Gives up the place: nobody can come any more. Never throws. */
+    abstract void close();
 }

@@ -6,12 +6,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** Control over HTTP: a door that any user of the machine can knock at. */
-final class HttpDoor implements Door {
+final class HttpDoor extends Door {
     private static final int MOST = 32;
     private static final byte[] FULL =
             HttpAnswer.of(new HttpRefusal(503, "BUSY", MOST + " connections are open already", "try again"));
 
-    private final ServerSocketChannel channel;
     private final InetSocketAddress address;
     private final Poller poller;
     private final CommandDesk desk;
@@ -20,7 +19,7 @@ final class HttpDoor implements Door {
 
     private HttpDoor(ServerSocketChannel channel, HttpGate gate, Poller poller, CommandDesk desk, TurnedAway turnedAway)
             throws IOException {
-        this.channel = channel;
+        super(channel, MOST, FULL);
         this.address = (InetSocketAddress) channel.getLocalAddress();
         this.gate = gate;
         this.poller = poller;
@@ -50,17 +49,7 @@ final class HttpDoor implements Door {
     }
 
     @Override
-    public ServerSocketChannel channel() {
-        return channel;
-    }
-
-    @Override
-    public int mostConnections() {
-        return MOST;
-    }
-
-    @Override
-    public Conversation meet(SocketChannel from) throws IOException {
+    Conversation meet(SocketChannel from) throws IOException {
         InetSocketAddress local = (InetSocketAddress) from.getLocalAddress();
         InetSocketAddress remote = (InetSocketAddress) from.getRemoteAddress();
         String who = remote.getAddress().getHostAddress() + ':' + remote.getPort();
@@ -68,14 +57,9 @@ final class HttpDoor implements Door {
     }
 
     @Override
-    public byte[] full() {
-        return FULL.clone();
-    }
-
-    @Override
-    public void close() {
+    void close() {
         try {
-            channel.close();
+            channel().close();
         } catch (IOException alreadyGone) {
             return;
         }

@@ -11,14 +11,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The Unix socket: for the bot's own user and root. */
-final class SocketDoor implements Door {
+final class SocketDoor extends Door {
     private static final int MOST = 16;
     private static final byte[] FULL = LineConversation.line(
             null,
             Finished.refused("BUSY", MOST + " connections are open already", "close one of them, or wait a minute"));
 
     private final SocketPlace place;
-    private final ServerSocketChannel channel;
     private final Peer peer;
     private final Poller poller;
     private final CommandDesk desk;
@@ -33,8 +32,8 @@ final class SocketDoor implements Door {
             CommandDesk desk,
             TurnedAway turnedAway,
             Events events) {
+        super(channel, MOST, FULL);
         this.place = place;
-        this.channel = channel;
         this.peer = peer;
         this.poller = poller;
         this.desk = desk;
@@ -66,17 +65,7 @@ final class SocketDoor implements Door {
     }
 
     @Override
-    public ServerSocketChannel channel() {
-        return channel;
-    }
-
-    @Override
-    public int mostConnections() {
-        return MOST;
-    }
-
-    @Override
-    public Conversation meet(SocketChannel from) throws IOException {
+    Conversation meet(SocketChannel from) throws IOException {
         Optional<String> user = peer.admitted(from);
         if (user.isEmpty()) {
             turnedAway.note(
@@ -89,14 +78,9 @@ final class SocketDoor implements Door {
     }
 
     @Override
-    public byte[] full() {
-        return FULL.clone();
-    }
-
-    @Override
-    public void close() {
+    void close() {
         try {
-            channel.close();
+            channel().close();
             place.clear();
         } catch (IOException e) {
             events.failure("CONTROL_ERROR", place.socket().toString(), e);
