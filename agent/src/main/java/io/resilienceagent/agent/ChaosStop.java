@@ -4,7 +4,6 @@ import io.resilienceagent.chaos.ChaosEngine;
 import io.resilienceagent.chaos.ChaosRefused;
 import io.resilienceagent.chaos.EndReason;
 import io.resilienceagent.chaos.Experiment;
-import io.resilienceagent.control.Command;
 import io.resilienceagent.control.Refused;
 import io.resilienceagent.control.Reply;
 import io.resilienceagent.control.Request;
@@ -13,32 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Ends one experiment, or all of them. */
-final class ChaosStop implements Command {
-    private final ChaosEngine engine;
+final class ChaosStop {
+    private ChaosStop() {}
 
-    ChaosStop(ChaosEngine engine) {
-        this.engine = engine;
+    /** Of this engine. */
+    static Unhindered of(ChaosEngine engine) {
+        return new Unhindered("chaos.stop", Set.of("id"), request -> stop(engine, request));
     }
 
-    @Override
-    public String name() {
-        return "chaos.stop";
-    }
-
-    @Override
-    public boolean changes() {
-        return true;
-    }
-
-    /** A full disk must keep nobody from ending what he began. */
-    @Override
-    public boolean unrecorded(Request request) {
-        return true;
-    }
-
-    @Override
-    public Reply run(Request request) throws Refused {
-        request.only(Set.of("id"));
+    private static Reply stop(ChaosEngine engine, Request request) throws Refused {
         Optional<String> id = request.text("id");
         List<Experiment> stopped;
         try {

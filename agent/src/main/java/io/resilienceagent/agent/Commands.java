@@ -21,8 +21,8 @@ final class Commands {
                         services.machine().standing(), supervision.readiness().reached(house.policy()))));
         commands.add(new Question(
                 "state", Set.of(), request -> new StateReply(services.machine().standing())));
-        commands.add(new ReloadCommand(house));
-        commands.add(new DumpCommand(supervision));
+        commands.add(ReloadCommand.of(house));
+        commands.add(DumpCommand.of(supervision));
         commands.add(new SafeModeCommand(services.machine()));
         commands.add(new BreakerCommand(house, services));
         commands.add(OrderCommands.list(services.orders()));

@@ -1,6 +1,5 @@
 package io.resilienceagent.agent;
 
-import io.resilienceagent.control.Command;
 import io.resilienceagent.control.Refused;
 import io.resilienceagent.control.Reply;
 import io.resilienceagent.control.Request;
@@ -9,32 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code dump}: an incident on command, with what all tasks do right now and the last minutes of the recording. */
-final class DumpCommand implements Command {
-    private final Supervision supervision;
+final class DumpCommand {
+    private DumpCommand() {}
 
-    DumpCommand(Supervision supervision) {
-        this.supervision = supervision;
+    /** Of this bot. It changes nothing but files. */
+    static Unhindered of(Supervision supervision) {
+        return new Unhindered("dump", Set.of("reason"), request -> dump(supervision, request));
     }
 
-    @Override
-    public String name() {
-        return "dump";
-    }
-
-    @Override
-    public boolean changes() {
-        return true;
-    }
-
-    /** It changes nothing but files. */
-    @Override
-    public boolean unrecorded(Request request) {
-        return true;
-    }
-
-    @Override
-    public Reply run(Request request) throws Refused {
-        request.only(Set.of("reason"));
+    private static Reply dump(Supervision supervision, Request request) throws Refused {
         String incidentId = Supervision.requestedIncident();
         Optional<Path> folder =
                 supervision.dump(incidentId, request.text("reason").orElse("none given"));

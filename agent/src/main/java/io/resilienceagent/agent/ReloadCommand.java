@@ -1,6 +1,5 @@
 package io.resilienceagent.agent;
 
-import io.resilienceagent.control.Command;
 import io.resilienceagent.control.Refused;
 import io.resilienceagent.control.Reply;
 import io.resilienceagent.control.Request;
@@ -10,32 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code reload}: reads the policy again, or another one, and puts it in force; if it cannot be, the one in force stays. */
-final class ReloadCommand implements Command {
-    private final House house;
+final class ReloadCommand {
+    private ReloadCommand() {}
 
-    ReloadCommand(House house) {
-        this.house = house;
+    /** Of this house. Who may write the policy file has it reloaded anyway. */
+    static Unhindered of(House house) {
+        return new Unhindered("reload", Set.of("policy"), request -> reload(house, request));
     }
 
-    @Override
-    public String name() {
-        return "reload";
-    }
-
-    @Override
-    public boolean changes() {
-        return true;
-    }
-
-    /** Who may write the policy file has it reloaded anyway. */
-    @Override
-    public boolean unrecorded(Request request) {
-        return true;
-    }
-
-    @Override
-    public Reply run(Request request) throws Refused {
-        request.only(Set.of("policy"));
+    private static Reply reload(House house, Request request) throws Refused {
         Optional<Path> file = request.text("policy").map(Path::of);
         if (file.isPresent() && !file.get().isAbsolute()) {
             throw new Refused(

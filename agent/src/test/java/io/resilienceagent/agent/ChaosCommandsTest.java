@@ -168,14 +168,14 @@ class ChaosCommandsTest {
         assertEquals(0, experiment.get("percent").asInt());
         assertFalse(experiment.get("verified_gone").asBoolean());
 
-        assertEquals(id, run(new ChaosStop(engine), Map.of()).at("/stopped/0").asText());
+        assertEquals(id, run(ChaosStop.of(engine), Map.of()).at("/stopped/0").asText());
         experiment = listed().at("/experiments/0");
         assertEquals("ENDED", experiment.get("state").asText());
         assertEquals("stopped", experiment.get("why_ended").asText());
         assertTrue(experiment.get("verified_gone").asBoolean());
         assertEquals(
                 "ALREADY_OVER",
-                assertThrows(Refused.class, () -> run(new ChaosStop(engine), Map.of("id", id)))
+                assertThrows(Refused.class, () -> run(ChaosStop.of(engine), Map.of("id", id)))
                         .code());
         String lines = told.toString(StandardCharsets.UTF_8);
         assertTrue(
