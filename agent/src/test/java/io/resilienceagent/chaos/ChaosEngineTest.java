@@ -5,43 +5,16 @@ import static io.resilienceagent.chaos.ChaosKit.hang;
 import static io.resilienceagent.chaos.ChaosKit.slow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.resilienceagent.guard.Guard;
-import io.resilienceagent.guard.GuardKit;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Experiments on time that is moved by hand: whom they strike, how often, and that they end. */
-class ChaosEngineTest {
-    @TempDir
-    private Path directory;
-
-    private ChaosKit kit;
-    private Guard point;
-
-    @BeforeEach
-    void start() {
-        kit = new ChaosKit(directory);
-        point = kit.point();
-    }
-
-    @AfterEach
-    void nothingBroke() {
-        assertEquals(List.of(), kit.events.failures);
-    }
-
-    private String refused(ChaosKit.Wanted wanted) {
+/** Experiments on time that is moved by hand: what is admitted, and that they end. */
+class ChaosEngineTest extends EngineFixture {
+    private String refused(Wanted wanted) {
         ChaosRefused refused = assertThrows(ChaosRefused.class, () -> kit.inject(wanted));
         assertEquals(List.of(), kit.told);
         return refused.code();
@@ -74,128 +47,6 @@ class ChaosEngineTest {
         kit.inject(slow());
         kit.now += Duration.ofSeconds(10).toNanos();
         assertEquals("000", kit.calls(point, 3));
-    }
-
-    @Test
-    void zeroPercentNeverStrikesAndAHundredAlways() throws ChaosRefused {
-        Experiment none = kit.inject(slow().percent("0"));
-        assertFalse(kit.calls(point, 20_000).contains("1"));
-        assertEquals(Map.of(Suppression.PERCENT, 20_000L), none.suppressed());
-        kit.engine.stopAll(EndReason.STOPPED);
-        kit.engine.look();
-        kit.inject(slow());
-        assertFalse(kit.calls(point, 20_000).contains("0"));
-    }
-
-    @Test
-    void aPercentIsTheShareOfTheCalls() throws ChaosRefused {
-        kit.inject(slow().percent("12.5").seed(4));
-        long struck = kit.calls(point, 40_000).chars().filter(c -> c == '1').count();
-        assertEquals(5_000, (double) struck, 200);
-    }
-
-    @Test
-    void theSameSeedDecidesTheSameAndAnotherOneOtherwise() throws ChaosRefused {
-        String[] struck = new String[3];
-        long[] seeds = {77, 77, 78};
-        for (int i = 0; i < 3; i++) {
-            kit.calls.randoms.clear();
-            kit.inject(slow().percent("30").seed(seeds[i]));
-            struck[i] = kit.calls(point, 500) + kit.calls.randoms;
-            kit.engine.stopAll(EndReason.STOPPED);
-            kit.engine.look();
-        }
-        assertEquals(struck[0], struck[1]);
-        assertNotEquals(struck[0], struck[2]);
-    }
-
-    @Test
-    void aSeedThatNobodyGaveIsChosenAndToldAndLeadsToTheSame() throws ChaosRefused {
-        Experiment first = kit.inject(slow().percent("30"));
-        String struck = kit.calls(point, 300);
-        kit.engine.stopAll(EndReason.STOPPED);
-        kit.engine.look();
-        kit.inject(slow().percent("30").seed(first.seed()));
-        assertEquals(struck, kit.calls(point, 300));
-    }
-
-    @Test
-    void aBurstStrikesForItsShareOfTenMinutes() throws ChaosRefused {
-        kit.inject(slow().lasting(Duration.ofMinutes(10)).burst(Duration.ofSeconds(3), Duration.ofSeconds(7)));
-        int all = 0;
-        int struck = 0;
-        for (int i = 0; i < 599; i++) {
-            kit.pass(Duration.ofMillis(997));
-            all++;
-            struck += kit.calls(point, 1).equals("1") ? 1 : 0;
-        }
-        assertEquals(30.0, 100.0 * struck / all, 2.0);
-    }
-
-    @Test
-    void aStrikeLastsNoLongerThanItsBurst() throws ChaosRefused {
-        kit.inject(slow().burst(Duration.ofSeconds(2), Duration.ofSeconds(1)));
-        kit.calls.doing = strike -> {
-            assertEquals(Duration.ofSeconds(2).toNanos(), strike.remainingNanos());
-            kit.now += Duration.ofSeconds(2).toNanos() - 1;
-            assertFalse(strike.over());
-            kit.now += 1;
-            assertTrue(strike.over());
-            assertEquals(0, strike.remainingNanos());
-        };
-        assertEquals("10", kit.calls(point, 2));
-    }
-
-    @Test
-    void afterItsCountItStrikesNoMoreAndEnds() throws ChaosRefused {
-        Experiment experiment = kit.inject(slow().count(3));
-        assertEquals("11100", kit.calls(point, 5));
-        assertEquals(Map.of(Suppression.COUNT, 2L), experiment.suppressed());
-        kit.engine.look();
-        assertEquals(EndReason.COUNT, experiment.whyEnded().orElseThrow());
-    }
-
-    @Test
-    void theLastOfItsCountIsNotCutShort() throws ChaosRefused {
-        Experiment experiment = kit.inject(slow().count(1));
-        Object permit = point.before(GuardKit.call("BTC"));
-        kit.engine.look();
-        assertTrue(experiment.whyEnded().isEmpty());
-        point.after(GuardKit.returned(GuardKit.call("BTC"), null), permit);
-        kit.engine.look();
-        assertEquals(EndReason.COUNT, experiment.whyEnded().orElseThrow());
-    }
-
-    @Test
-    void aRolloutReachesAStableShareOfKeysAndMoreOfThemContainsTheFewer() throws ChaosRefused {
-        kit.policy("{enabled: true, instance: blue}");
-        boolean[] at20 = reached("20");
-        boolean[] again = reached("20");
-        boolean[] at60 = reached("60");
-        int few = 0;
-        int more = 0;
-        for (int i = 0; i < at20.length; i++) {
-            assertEquals(at20[i], again[i]);
-            assertTrue(!at20[i] || at60[i]);
-            few += at20[i] ? 1 : 0;
-            more += at60[i] ? 1 : 0;
-        }
-        assertEquals(200, few, 50);
-        assertEquals(600, more, 60);
-        kit.policy("{enabled: true, instance: green}");
-        boolean[] green = reached("20");
-        assertFalse(Arrays.equals(at20, green));
-    }
-
-    private boolean[] reached(String percent) throws ChaosRefused {
-        kit.inject(slow().rollout(percent));
-        boolean[] reached = new boolean[1000];
-        for (int i = 0; i < reached.length; i++) {
-            reached[i] = kit.call(point, Duration.ZERO, "COIN" + i);
-        }
-        kit.engine.stopAll(EndReason.STOPPED);
-        kit.engine.look();
-        return reached;
     }
 
     @Test
@@ -243,9 +94,9 @@ class ChaosEngineTest {
 
     @Test
     void whatCannotBeIsRefusedAndNothingIsLeftBehind() {
-        assertEquals("UNKNOWN_TYPE", refused(new ChaosKit.Wanted("nonsense")));
+        assertEquals("UNKNOWN_TYPE", refused(new Wanted("nonsense")));
         assertEquals("UNKNOWN_TARGET", refused(slow().target("nowhere")));
-        assertEquals("UNKNOWN_TARGET", refused(new ChaosKit.Wanted("slow").percent("1")));
+        assertEquals("UNKNOWN_TARGET", refused(new Wanted("slow").percent("1")));
         assertEquals("UNKNOWN_TARGET", refused(hang().target("place")));
         assertEquals("UNKNOWN_TARGET", refused(fill().target("place")));
         assertEquals("NO_PERCENT", refused(slow().percent(null)));
@@ -267,7 +118,7 @@ class ChaosEngineTest {
 
     @Test
     void theOnlyLoopNeedsNoName() throws ChaosRefused {
-        assertEquals("tick", kit.inject(new ChaosKit.Wanted("hang")).target());
+        assertEquals("tick", kit.inject(new Wanted("hang")).target());
         assertEquals("process", kit.inject(fill()).target());
     }
 
@@ -328,86 +179,5 @@ class ChaosEngineTest {
     private void stop(String id) throws ChaosRefused {
         kit.engine.stop(id, EndReason.STOPPED);
         kit.engine.look();
-    }
-
-    @Test
-    void aFaultThatCannotBeginIsEndedAndLeavesNoExperiment() throws ChaosRefused {
-        kit.whole.beginThrows = new IOException("no room");
-        ChaosRefused refused = assertThrows(ChaosRefused.class, () -> kit.inject(fill()));
-        assertEquals("NOT_BEGUN", refused.code());
-        assertTrue(refused.getMessage().contains("no room"), refused.getMessage());
-        assertEquals(List.of("begin", "end"), kit.whole.steps);
-        assertEquals(List.of(), kit.told);
-        kit.whole.beginThrows = null;
-        kit.inject(fill());
-        assertEquals(
-                1,
-                kit.engine.experiments().stream()
-                        .filter(each -> each.state().equals("RUNNING"))
-                        .count());
-    }
-
-    @Test
-    void aFaultThatCannotEndIsToldAndIsOverAllTheSame() throws ChaosRefused {
-        kit.calls.endThrows = new IOException("stuck");
-        Experiment experiment = kit.inject(slow());
-        kit.pass(Duration.ofSeconds(10));
-        assertEquals("ENDED", experiment.state());
-        assertEquals("0", kit.calls(point, 1));
-        assertEquals(List.of("CHAOS_ERROR slow.end java.io.IOException: stuck"), kit.events.failures);
-        kit.events.failures.clear();
-    }
-
-    @Test
-    void aFaultThatFailsInACallIsToldAndTheHostGoesOn() throws ChaosRefused {
-        kit.calls.beforeThrows = new IllegalStateException("broken");
-        kit.inject(slow());
-        assertEquals("1", kit.calls(point, 1));
-        assertEquals(List.of("CHAOS_ERROR slow java.lang.IllegalStateException: broken"), kit.events.failures);
-        kit.events.failures.clear();
-    }
-
-    @Test
-    void anInterruptFlagThatAFaultSwallowsIsGivenBack() throws ChaosRefused {
-        kit.calls.doing = strike -> assertTrue(Thread.interrupted());
-        kit.inject(slow());
-        Thread.currentThread().interrupt();
-        kit.calls(point, 1);
-        assertTrue(Thread.interrupted());
-    }
-
-    @Test
-    void whatAFaultCallsIsNotStruckAgain() throws ChaosRefused {
-        Experiment experiment = kit.inject(slow());
-        kit.calls.doing = strike -> {
-            if (kit.calls.struck() == 1) {
-                assertEquals("0", kit.calls(point, 1));
-            }
-        };
-        kit.calls(point, 1);
-        assertEquals(1, experiment.suppressed().get(Suppression.NESTED));
-    }
-
-    @Test
-    void aThreadOfTheAgentIsNeverStruck() throws Exception {
-        Experiment experiment = kit.inject(slow());
-        Thread ours = new Thread(() -> kit.calls(point, 5), "resilience-probe");
-        ours.start();
-        ours.join();
-        assertEquals(Map.of(Suppression.AGENT_THREAD, 5L), experiment.suppressed());
-        assertEquals(0, kit.calls.struck());
-    }
-
-    @Test
-    void whoseFaultHoldsAThreadUpIsKnown() throws ChaosRefused {
-        Experiment experiment = kit.inject(slow());
-        long self = Thread.currentThread().getId();
-        kit.calls.doing = strike ->
-                assertEquals(experiment.id(), kit.engine.causeOf("tick", self).orElseThrow());
-        kit.calls(point, 1);
-        assertTrue(kit.engine.causeOf("tick", self).isEmpty());
-        Experiment hang = kit.inject(hang());
-        assertEquals(hang.id(), kit.engine.causeOf("tick", -1).orElseThrow());
-        assertTrue(kit.engine.causeOf("tock", -1).isEmpty());
     }
 }

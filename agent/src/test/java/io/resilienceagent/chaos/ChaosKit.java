@@ -9,14 +9,12 @@ import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.loop.LoopTable;
 import io.resilienceagent.policy.JoinPointKind;
 import io.resilienceagent.policy.PackSource;
-import io.resilienceagent.policy.Percent;
 import io.resilienceagent.policy.Policy;
 import io.resilienceagent.policy.PolicyReader;
 import io.resilienceagent.policy.Reading;
 import io.resilienceagent.testing.RecordedEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,10 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -51,9 +46,9 @@ final class ChaosKit {
     final RecordedEvents events = new RecordedEvents();
     final Set<String> notWoven = new HashSet<>();
     final IdentityHashMap<Thread, Workplace> workplaces = new IdentityHashMap<>();
-    final Recorded calls = new Recorded("slow", Set.of(Target.JOIN_POINT, Target.TRANSPORT));
-    final Recorded loops = new Recorded("hang", Set.of(Target.LOOP));
-    final Recorded whole = new Recorded("fill", Set.of(Target.PROCESS));
+    final RecordedFault calls = new RecordedFault("slow", Set.of(Target.JOIN_POINT, Target.TRANSPORT));
+    final RecordedFault loops = new RecordedFault("hang", Set.of(Target.LOOP));
+    final RecordedFault whole = new RecordedFault("fill", Set.of(Target.PROCESS));
     String state = "RUNNING";
     final ChaosEngine engine;
     private final Path file;
@@ -221,194 +216,5 @@ final class ChaosKit {
 
     Experiment inject(Wanted wanted) throws ChaosRefused {
         return engine.inject(wanted.request(), "test");
-    }
-
-    /** What is asked for, word by word. */
-    static final class Wanted {
-        private final String type;
-        private String target;
-        Duration duration = Duration.ofSeconds(10);
-        private String percent;
-        private String rollout;
-        Long seed;
-        Duration on;
-        Duration off;
-        Integer count;
-        boolean dry;
-        List<String> rollback = List.of();
-        Map<String, Object> options = Map.of();
-
-        Wanted(String type) {
-            this.type = type;
-        }
-
-        Wanted target(String name) {
-            target = name;
-            return this;
-        }
-
-        Wanted percent(String number) {
-            percent = number;
-            return this;
-        }
-
-        Wanted rollout(String number) {
-            rollout = number;
-            return this;
-        }
-
-        Wanted lasting(Duration time) {
-            duration = time;
-            return this;
-        }
-
-        Wanted seed(long number) {
-            seed = number;
-            return this;
-        }
-
-        Wanted burst(Duration strikes, Duration rests) {
-            on = strikes;
-            off = rests;
-            return this;
-        }
-
-        Wanted count(int most) {
-            count = most;
-            return this;
-        }
-
-        Wanted dry() {
-            dry = true;
-            return this;
-        }
-
-        Wanted rollback(String... conditions) {
-            rollback = List.of(conditions);
-            return this;
-        }
-
-        Wanted option(String name, Object value) {
-            options = Map.of(name, value);
-            return this;
-        }
-
-        private static Optional<Percent> percentOf(String number) {
-            return Optional.ofNullable(number).map(BigDecimal::new).map(Percent::new);
-        }
-
-        ExperimentRequest request() {
-            return new ExperimentRequest(
-                    type,
-                    Optional.ofNullable(target),
-                    duration,
-                    percentOf(percent),
-                    seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
-                    Optional.ofNullable(on),
-                    Optional.ofNullable(off),
-                    percentOf(rollout),
-                    count == null ? OptionalInt.empty() : OptionalInt.of(count),
-                    dry,
-                    rollback,
-                    options);
-        }
-    }
-
-    /** A fault that writes down what it is asked to do, and fails where it is told to. */
-    static final class Recorded implements FaultType, Fault {
-        private final String name;
-        private final Set<Target> targets;
-        final List<String> steps = new CopyOnWriteArrayList<>();
-        final List<Long> randoms = new CopyOnWriteArrayList<>();
-        Exception beginThrows;
-        RuntimeException beforeThrows;
-        Exception endThrows;
-        boolean gone = true;
-        boolean forEver;
-        Doing doing = strike -> {};
-
-        Recorded(String name, Set<Target> targets) {
-            this.name = name;
-            this.targets = targets;
-        }
-
-        int struck() {
-            return randoms.size();
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public String doc() {
-            return name;
-        }
-
-        @Override
-        public Set<Target> targets() {
-            return targets;
-        }
-
-        @Override
-        public List<Option> options() {
-            return List.of(new Option("delay_ms", "how long", "1"));
-        }
-
-        @Override
-        public boolean outlivesItsDeadline(Options options) {
-            return forEver;
-        }
-
-        @Override
-        public Fault make(Options options) {
-            options.whole("delay_ms", 1, 1, 1000);
-            return this;
-        }
-
-        @Override
-        public void begin(Strike process) throws Exception {
-            steps.add("begin");
-            if (beginThrows != null) {
-                throw beginThrows;
-            }
-            process.fired();
-        }
-
-        @Override
-        public void before(Strike strike) throws Exception {
-            randoms.add(strike.random());
-            strike.fired();
-            strike.fired();
-            if (beforeThrows != null) {
-                throw beforeThrows;
-            }
-            doing.with(strike);
-        }
-
-        @Override
-        public void after(Strike strike) {
-            steps.add("after");
-        }
-
-        @Override
-        public void end() throws Exception {
-            steps.add("end");
-            if (endThrows != null) {
-                throw endThrows;
-            }
-        }
-
-        @Override
-        public boolean isGone() {
-            return gone;
-        }
-    }
-
-    /** What a fault does in a call. */
-    @FunctionalInterface
-    interface Doing {
-        void with(Strike strike) throws Exception;
     }
 }

@@ -98,7 +98,7 @@ class StallsTest {
         }
     }
 
-    private Experiment inject(ChaosKit.Wanted wanted) throws ChaosRefused {
+    private Experiment inject(Wanted wanted) throws ChaosRefused {
         Experiment experiment = kit.inject(wanted.target("tick"));
         await().until(() -> experiment.fired() > 0);
         return experiment;
@@ -120,7 +120,7 @@ class StallsTest {
     void theLoopHangsForThatCauseUntilItIsStoppedAndKeepsItsInterrupts(String type, String style, Cause cause)
             throws ChaosRefused {
         assertTicking();
-        ChaosKit.Wanted wanted = new ChaosKit.Wanted(type).lasting(Duration.ofMinutes(2));
+        Wanted wanted = new Wanted(type).lasting(Duration.ofMinutes(2));
         Experiment experiment = inject(style == null ? wanted : wanted.option("style", style));
         awaitCause(cause);
         int stands = ticks.get();
@@ -147,10 +147,8 @@ class StallsTest {
         "recursive_await",
     })
     void aFlagThatWasSetBeforeIsSetAfterAndTheStallLastsAllTheSame(String type) throws ChaosRefused {
-        Experiment experiment = kit.inject(new ChaosKit.Wanted(type)
-                .target("tick")
-                .lasting(Duration.ofMillis(300))
-                .percent("0"));
+        Experiment experiment = kit.inject(
+                new Wanted(type).target("tick").lasting(Duration.ofMillis(300)).percent("0"));
         kit.engine.stop(experiment.id(), EndReason.STOPPED);
         await().until(experiment::verifiedGone);
         long[] lasted = new long[1];
@@ -158,7 +156,7 @@ class StallsTest {
         Guard own = kit.engine.point("tick", JoinPointKind.LOOP, -1);
         done = true;
         await().until(() -> !loop.isAlive());
-        ChaosKit.Wanted wanted = new ChaosKit.Wanted(type).target("tick").lasting(Duration.ofMillis(300));
+        Wanted wanted = new Wanted(type).target("tick").lasting(Duration.ofMillis(300));
         Experiment real = kit.inject(wanted.count(1));
         Thread flagged = new Thread(() -> {
             Thread.currentThread().interrupt();
@@ -177,7 +175,7 @@ class StallsTest {
 
     @Test
     void aBurstLetsTheLoopGoInBetween() throws ChaosRefused {
-        Experiment experiment = inject(new ChaosKit.Wanted("cross_lock_deadlock")
+        Experiment experiment = inject(new Wanted("cross_lock_deadlock")
                 .lasting(Duration.ofMinutes(2))
                 .burst(Duration.ofMillis(50), Duration.ofMillis(50)));
         await().until(() -> experiment.fired() > 3);
@@ -189,9 +187,8 @@ class StallsTest {
     void whatOutlivesItsDeadlineIsForPoliciesThatAllowIt() {
         ChaosRefused refused = assertThrows(
                 ChaosRefused.class,
-                () -> kit.inject(new ChaosKit.Wanted("cross_lock_deadlock")
-                        .target("tick")
-                        .option("unbreakable", true)));
+                () -> kit.inject(
+                        new Wanted("cross_lock_deadlock").target("tick").option("unbreakable", true)));
         assertEquals("BAD_REQUEST", refused.code());
         assertTrue(refused.next().contains("unbreakable: true"), refused.next());
     }

@@ -54,6 +54,21 @@ final class StateKit {
         return kit;
     }
 
+    /** The defaults with other numbers. */
+    static StateMachineRule rule(int degraded, int safe, int cycles) {
+        return new StateMachineRule(
+                degraded,
+                safe,
+                cycles,
+                RULE.cycle(),
+                RULE.safeModeTtl(),
+                List.of(),
+                Optional.empty(),
+                true,
+                RULE.shutdownDeadline(),
+                RULE.where());
+    }
+
     Ticker ticker() {
         return time::get;
     }

@@ -18,10 +18,10 @@ import io.resilienceagent.testing.RecordedEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
+/** From one state to the next, by errors, stalls and recovery cycles. */
 class StateMachineTest {
     private static final StateMachineRule RULE = StateKit.RULE;
 
@@ -57,7 +57,7 @@ class StateMachineTest {
 
     @Test
     void noStepIsSkippedWhereBothNumbersAreTheSame() {
-        kit.machine.rule(rule(4, 4, 3));
+        kit.machine.rule(StateKit.rule(4, 4, 3));
         kit.errors("balances", 4);
         assertEquals(List.of(RUNNING, DEGRADED, SAFE_MODE), kit.path());
     }
@@ -65,7 +65,7 @@ class StateMachineTest {
     @Test
     void whatHasBeenCountedIsHeldAgainstTheNumbersOfAReload() {
         kit.errors("balances", 2);
-        kit.machine.rule(rule(2, 3, 3));
+        kit.machine.rule(StateKit.rule(2, 3, 3));
         assertEquals(RUNNING, kit.state());
         kit.errors("balances", 1);
         assertEquals(SAFE_MODE, kit.state());
@@ -192,182 +192,6 @@ class StateMachineTest {
     }
 
     @Test
-    void aSafeModeThatLastsForTooLongIsFatal() {
-        kit.lacking = "never well";
-        kit.stall();
-        kit.recovery.look();
-        kit.pass(RULE.safeModeTtl().minusNanos(1));
-        kit.recovery.look();
-        assertEquals(SAFE_MODE, kit.state());
-        kit.pass(Duration.ofNanos(1));
-        kit.recovery.look();
-        assertEquals(FATAL, kit.state());
-        assertTrue(kit.safeMode.refusal().reason().contains("FATAL"));
-        String last = kit.lines("STATE_TRANSITION").get(1);
-        assertTrue(last.contains(" reason=safe_mode_ttl_expired owner=state_machine "), last);
-    }
-
-    @Test
-    void whoRecoversAtTheVeryEndHasRecovered() {
-        kit.machine.rule(rule(3, 5, 30));
-        kit.stall();
-        kit.cycles(30);
-        assertEquals(RECOVERING, kit.state());
-    }
-
-    @Test
-    void toAndFroEndsTooSinceTheTimeInSafeModeAddsUp() {
-        kit.stall();
-        int rounds = 0;
-        while (kit.state() != FATAL) {
-            kit.cycles(1);
-            if (kit.state() == RECOVERING) {
-                rounds++;
-                kit.pass(Duration.ofSeconds(5));
-                kit.errors("balances", 1);
-            }
-            assertTrue(rounds < 100, "it never ends");
-        }
-        // 15 minutes of SAFE_MODE, 90 s each time.
-        assertEquals(10, rounds, 1);
-        assertTrue(kit.steps.stream().noneMatch(step -> step.to() == RUNNING));
-    }
-
-    @Test
-    void theTimeIsForgottenOnceTheBotRuns() {
-        for (int i = 0; i < 20; i++) {
-            kit.stall();
-            kit.cycles(6);
-            assertEquals(RUNNING, kit.state());
-        }
-    }
-
-    @Test
-    void fatalStaysWhateverComes() {
-        StateKit fatal = StateKit.in(FATAL);
-        fatal.errors("balances", 10);
-        fatal.stall();
-        fatal.machine.manual(true, "file", "why");
-        fatal.machine.manual(false, "file", "");
-        fatal.cycles(10);
-        fatal.pass(Duration.ofDays(1));
-        fatal.recovery.look();
-        fatal.machine.irreparable("again", "");
-        fatal.machine.cycle(fatal.machine.standing(), null);
-        assertEquals(List.of(RUNNING, FATAL), fatal.path());
-    }
-
-    @Test
-    void aPersonsHandKeepsTheSafeModeAndStopsItsTime() {
-        kit.machine.manual(true, "file", "exchange maintenance\n2026 forged=line");
-        assertEquals(SAFE_MODE, kit.state());
-        kit.cycles(200);
-        assertEquals(SAFE_MODE, kit.state());
-        kit.machine.manual(true, "file", "exchange maintenance\n2026 forged=line");
-        kit.machine.manual(true, "admin", "me too");
-        kit.machine.manual(false, "file", "file removed");
-        kit.cycles(5);
-        assertEquals(SAFE_MODE, kit.state());
-        kit.machine.manual(false, "admin", "done");
-        kit.machine.manual(false, "nobody", "");
-        kit.cycles(6);
-        assertEquals(RUNNING, kit.state());
-        assertEquals(
-                List.of(
-                        "INFO SAFE_MODE_SWITCHED on=true by=file reason=exchange maintenance 2026 forged=line",
-                        "INFO SAFE_MODE_SWITCHED on=true by=admin reason=me too",
-                        "INFO SAFE_MODE_SWITCHED on=false by=file reason=file removed",
-                        "INFO SAFE_MODE_SWITCHED on=false by=admin reason=done"),
-                kit.lines("SAFE_MODE_SWITCHED"));
-        // Told once for each change of hands, not 205 times.
-        List<String> failed = kit.lines("RECOVERY_CYCLE_FAILED");
-        assertEquals(2, failed.size());
-        assertTrue(failed.get(0).endsWith("reason=manual safe mode by {file=exchange maintenance 2026 forged=line}"));
-    }
-
-    @Test
-    void aCycleInWhichTheHandWasTakenAwayDoesNotCount() {
-        kit.machine.manual(true, "file", "wait");
-        kit.recovery.look();
-        kit.pass(StateKit.CYCLE.minusSeconds(1));
-        kit.machine.manual(false, "file", "go");
-        kit.recovery.look();
-        kit.pass(StateKit.CYCLE.minusSeconds(1));
-        kit.recovery.look();
-        assertEquals(List.of(), kit.lines("RECOVERY_CYCLE_SUCCESS"));
-        kit.pass(Duration.ofSeconds(1));
-        kit.recovery.look();
-        assertEquals(1, kit.lines("RECOVERY_CYCLE_SUCCESS").size());
-    }
-
-    @Test
-    void noStateIsGivenUpWhileAPersonHoldsIt() {
-        kit.lacking = "never well";
-        kit.stall();
-        kit.pass(Duration.ofMinutes(14));
-        kit.machine.manual(true, "file", "wait");
-        kit.pass(Duration.ofDays(3));
-        kit.recovery.look();
-        assertEquals(SAFE_MODE, kit.state());
-        kit.machine.manual(false, "file", "go");
-        kit.pass(Duration.ofSeconds(59));
-        kit.recovery.look();
-        assertEquals(SAFE_MODE, kit.state());
-        kit.pass(Duration.ofSeconds(1));
-        kit.recovery.look();
-        assertEquals(FATAL, kit.state());
-    }
-
-    @Test
-    void aRestartKeepsWhatProtectsAndEndsWhatIsOver() {
-        assertEquals(RUNNING, restarted(RUNNING, false).state());
-        assertEquals(RUNNING, restarted(DEGRADED, false).state());
-        assertEquals(SAFE_MODE, restarted(SAFE_MODE, false).state());
-        assertEquals(RECOVERING, restarted(RECOVERING, false).state());
-        assertEquals(RECOVERING, restarted(FATAL, false).state());
-        assertEquals(RECOVERING, restarted(RUNNING, true).state());
-        assertEquals(RECOVERING, restarted(DEGRADED, true).state());
-        assertEquals(SAFE_MODE, restarted(SAFE_MODE, true).state());
-        assertEquals(RECOVERING, restarted(RECOVERING, true).state());
-        assertEquals(RECOVERING, restarted(FATAL, true).state());
-    }
-
-    private static StateKit restarted(SystemState state, boolean ordersUnknown) {
-        StateKit kit = new StateKit();
-        kit.resume(state, ordersUnknown);
-        assertEquals(kit.state().deniesRisk(), kit.safeMode.refusal() != null);
-        return kit;
-    }
-
-    @Test
-    void aSafeModeThatSurvivesIsTheSameIncidentAndRecovers() {
-        StateKit kit = restarted(SAFE_MODE, false);
-        assertEquals(List.of(), kit.steps);
-        assertEquals("state-0badcafe", kit.machine.standing().incidentId());
-        String line = kit.lines().get(0);
-        assertTrue(
-                line.startsWith("CRITICAL STATE_RESTORED incident_id=state-0badcafe state=SAFE_MODE reason=of old"),
-                line);
-        kit.cycles(6);
-        assertEquals(List.of(SAFE_MODE, RECOVERING, RUNNING), kit.path());
-        assertTrue(kit.steps.get(0).heldNanos() >= Duration.ofSeconds(190).toNanos());
-    }
-
-    @Test
-    void whereNobodyKnowsTheStateItIsTheSafeOne() {
-        kit.machine.resume(new Restored(Optional.empty(), Optional.of("broken")), true);
-        assertEquals(SAFE_MODE, kit.state());
-        assertEquals("state_file_invalid", kit.machine.standing().reason());
-    }
-
-    @Test
-    void aFirstStartIsNothingSpecial() {
-        kit.machine.resume(new Restored(Optional.empty(), Optional.empty()), false);
-        assertEquals(RUNNING, kit.state());
-        assertEquals(List.of(), kit.lines());
-    }
-
-    @Test
     void aListenerMayDriveTheMachineAndEveryoneHearsTheStepsInOrder() {
         List<String> heard = new ArrayList<>();
         kit.machine.listen(step -> {
@@ -465,7 +289,7 @@ class StateMachineTest {
                 return null;
             }
         }));
-        kit.machine.rule(rule(3, 5, 1));
+        kit.machine.rule(StateKit.rule(3, 5, 1));
         kit.stall();
         kit.cycles(3);
         assertEquals(List.of("begins", "SAFE_MODE", "begins", "RECOVERING", "begins"), told);
@@ -494,19 +318,5 @@ class StateMachineTest {
         exhausted.set(false);
         machine.look();
         assertEquals(FATAL, machine.state());
-    }
-
-    private static StateMachineRule rule(int degraded, int safe, int cycles) {
-        return new StateMachineRule(
-                degraded,
-                safe,
-                cycles,
-                RULE.cycle(),
-                RULE.safeModeTtl(),
-                List.of(),
-                Optional.empty(),
-                true,
-                RULE.shutdownDeadline(),
-                RULE.where());
     }
 }
