@@ -23,9 +23,8 @@ public final class ProbeAgent {
     /** The class files that the JVM has of these classes just now, as other agents leave them, by class. */
     static Map<String, String> classFiles(Class<?>... classes) throws Exception {
         Map<String, String> files = new HashMap<>();
-        List<String> wanted = Stream.of(classes)
-                .map(type -> type.getName().replace('.', '/'))
-                .toList();
+        List<String> wanted =
+                Stream.of(classes).map(type -> type.getName().replace('.', '/')).toList();
         ClassFileTransformer reader = new ClassFileTransformer() {
             @Override
             public byte[] transform(
