@@ -47,8 +47,7 @@ public final class StallTally {
                 try {
                     next.stalled(stall);
                 } finally {
-                    of(stall.loop())
-                            .stalls.add(stall.finding().cause());
+                    of(stall.loop()).stalls.add(stall.finding().cause());
                 }
             }
 

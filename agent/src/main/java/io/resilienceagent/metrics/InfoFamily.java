@@ -25,8 +25,7 @@ final class InfoFamily extends Family {
 
     @Override
     public MetricSnapshot collect() {
-        InfoSnapshot.Builder snapshot =
-                InfoSnapshot.builder().name(baseName()).help(help());
+        InfoSnapshot.Builder snapshot = InfoSnapshot.builder().name(baseName()).help(help());
         Points now = new Points(Math::max);
         read(points -> points.put(1, values.get()), now);
         now.values()

@@ -88,10 +88,7 @@ final class LoopMetrics {
         catalogue.counter("resilience_loop_stalls_total", LOOP, "Stalls of a loop.", points -> {
             // A loop that never stalled says so: an alert on a series that is not there yet would miss the first.
             parts.loops().status().forEach(loop -> points.put(0, loop.name()));
-            parts.loops()
-                    .stalls()
-                    .view((loop, stalls, nanos) ->
-                            points.put(stalls.sum(), loop));
+            parts.loops().stalls().view((loop, stalls, nanos) -> points.put(stalls.sum(), loop));
         });
         catalogue.counter(
                 "resilience_stalls_total",
@@ -123,7 +120,8 @@ final class LoopMetrics {
                 "resilience_process_pauses_total",
                 CAUSE,
                 "Standstills of the whole process that were told, by their cause.",
-                points -> eachPause(points, cause -> (double) parts.loops().stalls().pauses(cause)));
+                points -> eachPause(
+                        points, cause -> (double) parts.loops().stalls().pauses(cause)));
         catalogue.counter(
                 "resilience_process_paused_seconds_total",
                 CAUSE,
