@@ -238,7 +238,7 @@ class StateMachineTest {
                 assertEquals(kit.machine.standing().incidentId(), verdict.incidentId(), "told within its state");
             }
         });
-        kit.machine.rule(rule(3, 5, 2));
+        kit.machine.rule(StateKit.rule(3, 5, 2));
         kit.stall();
         kit.lacking = "loop tick did not tick";
         kit.cycles(1);
