@@ -72,6 +72,7 @@ class CheckerThreadTest {
     @Test
     void itMakesNoGarbageWhileAllIsWell() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        kit.loop("stall_after: 40ms"); // ten looks in that
         ToldTicks.tick(kit.ticks());
         await().until(() -> kit.meterTicks.get() > 500);
         long[] before = {threads.getThreadAllocatedBytes(checker().getId()), kit.meterTicks.get()};
