@@ -98,8 +98,14 @@ final class BotSection {
         if (told.findings().isEmpty()) {
             html.leaf("p", "No rule found anything.");
         }
-        for (Finding finding : told.findings()) {
-            finding(finding);
+        List<Finding> theirs = told.findings().stream()
+                .filter(finding -> finding.source() == Finding.Source.MISSION_CONTROL)
+                .toList();
+        told.findings().stream().filter(finding -> !theirs.contains(finding)).forEach(this::finding);
+        if (!theirs.isEmpty()) {
+            html.open("details").leaf("summary", "What the rules of JDK Mission Control found (" + theirs.size() + ")");
+            theirs.forEach(this::finding);
+            html.close();
         }
         html.leaf("p", told.missionControl(), "class", "note");
         html.close();

@@ -153,8 +153,13 @@ record IncidentFolder(Path folder, JsonNode summary) {
                             waits.isObject()
                                     ? JsonFiles.text(waits, "held_by_name")
                                     : JsonFiles.text(member, "held_by")),
-                    JsonFiles.text(member, "at")));
+                    at(member.path("at"))));
         }
         return cycle;
+    }
+
+    /** Where somebody waits: the innermost frame of the bot's own, of several. */
+    private static String at(JsonNode frames) {
+        return Shown.name((frames.isArray() ? frames.path(0) : frames).asText(""));
     }
 }

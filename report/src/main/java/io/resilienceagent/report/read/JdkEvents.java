@@ -168,8 +168,15 @@ final class JdkEvents {
         story.machine()
                 .command(
                         Shown.name(blank < 0 ? started : started.substring(0, blank)),
-                        Shown.name(Fields.raw(event, "jvmName") + ", " + Fields.raw(event, "jvmVersion")));
+                        Shown.name(version(Fields.raw(event, "jvmVersion"))));
         story.process(Fields.number(event, "pid"));
+    }
+
+    /** Of {@code OpenJDK 64-Bit Server VM (17.0.15+6-Debian) for linux-amd64 ...} what people call it. */
+    private static String version(String told) {
+        int begin = told.indexOf('(');
+        int end = told.indexOf(')', begin + 1);
+        return begin < 0 || end < 0 ? told : "Java " + told.substring(begin + 1, end);
     }
 
     private static void dump(RecordedEvent event, Story story) {

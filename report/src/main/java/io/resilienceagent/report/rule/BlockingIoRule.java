@@ -30,7 +30,7 @@ final class BlockingIoRule implements Rule {
                                         + (on == null ? "" : " on " + on),
                                 stall.begin(),
                                 stall.over() ? stall.end() : story.to(),
-                                List.of("where: " + stall.evidence().getOrDefault("at", "unknown")),
+                                List.of("where: " + LockHolderRule.text(stall.evidence(), "at")),
                                 ADVICE,
                                 Sure.CERTAIN)
                         .in(stall.incidentId()));

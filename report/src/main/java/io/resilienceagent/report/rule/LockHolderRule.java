@@ -48,9 +48,11 @@ final class LockHolderRule implements Rule {
                 .in(stall.incidentId());
     }
 
-    private static String text(Map<?, ?> facts, String name) {
+    /** A fact, or the first of several. */
+    static String text(Map<?, ?> facts, String name) {
         Object fact = facts.get(name);
-        return fact == null ? "unknown" : fact.toString();
+        Object first = fact instanceof List<?> several && !several.isEmpty() ? several.get(0) : fact;
+        return first == null ? "unknown" : first.toString();
     }
 
     /** The longest wait for each lock and holder. */

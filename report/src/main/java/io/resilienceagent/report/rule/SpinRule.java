@@ -21,8 +21,11 @@ final class SpinRule implements Rule {
     private static final String NAME = "CPU_SPIN";
     private static final long LONG = 3_000_000_000L;
     private static final int FEWEST = 30;
+    /** The sampler passes a thread over now and then. */
+    private static final int FARTHEST = 20;
     private static final double SAME = 0.95;
     private static final double BUSY = 0.8;
+    private static final double DENSE = 0.5;
 
     @Override
     public List<Finding> findings(Story story) {
@@ -47,7 +50,8 @@ final class SpinRule implements Rule {
         if (moments.length < FEWEST) {
             return Optional.empty();
         }
-        long gap = usualGap(moments);
+        long usual = usualDistance(moments);
+        long gap = Math.max(1_000_000L, Math.min(1_000_000_000L, FARTHEST * usual));
         int bestStart = 0;
         int bestEnd = 0;
         for (int start = 0; start < moments.length; ) {
@@ -64,20 +68,22 @@ final class SpinRule implements Rule {
         long from = moments[bestStart];
         long to = moments[bestEnd];
         int samples = bestEnd - bestStart + 1;
-        if (to - from < LONG || samples < FEWEST) {
+        // One that only works often, as a thread of a server, is seen at far fewer looks than one that never stops.
+        boolean dense = samples * usual >= DENSE * (to - from);
+        if (to - from < LONG || samples < FEWEST || !dense) {
             return Optional.empty();
         }
         return frame(story, thread, from, to).map(frame -> new Run(from, to, samples, frame));
     }
 
-    /** Twenty times the usual distance: the sampler passes a thread over now and then. */
-    private static long usualGap(long[] moments) {
-        long[] gaps = new long[moments.length - 1];
-        for (int i = 0; i < gaps.length; i++) {
-            gaps[i] = moments[i + 1] - moments[i];
+    /** The distance of two samples of a thread that runs: the sampler's period, where it comes round to it each time. */
+    private static long usualDistance(long[] moments) {
+        long[] distances = new long[moments.length - 1];
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = moments[i + 1] - moments[i];
         }
-        Arrays.sort(gaps);
-        return Math.max(1_000_000L, Math.min(1_000_000_000L, 20 * gaps[gaps.length / 2]));
+        Arrays.sort(distances);
+        return distances[distances.length / 2];
     }
 
     /** The innermost frame of the bot's own that nearly all samples have; empty where the thread did different things. */

@@ -30,7 +30,7 @@ public final class Series {
             start = Math.floorDiv(at, width) * width;
         }
         while (at < start || at >= start + width * SLOTS) {
-            widen();
+            widen(at < start);
         }
         int slot = (int) ((at - start) / width);
         most[slot] = count[slot] == 0 ? value : Math.max(most[slot], value);
@@ -38,14 +38,10 @@ public final class Series {
         count[slot]++;
     }
 
-    /** The start stays a multiple of the width, so that what came earlier finds its slot too. */
-    private void widen() {
+    /** Makes room: above, or where it is wanted below, where what there was moves up by a quarter of the slots. */
+    private void widen(boolean below) {
         long wider = width * 2;
-        long earlier = Math.floorDiv(start, wider) * wider;
-        // What lies before the first slot moves all into the upper half.
-        if (earlier == start) {
-            earlier -= wider * (SLOTS / 4);
-        }
+        long earlier = Math.floorDiv(start, wider) * wider - (below ? wider * (SLOTS / 4) : 0);
         double[] oldMost = most.clone();
         double[] oldSum = sum.clone();
         long[] oldCount = count.clone();
