@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The guarded sample bot hangs, and the report on its recording alone says why and when: held against the bot's own summary. */
 class ReportIT {
-    private static final Path CLI =
-            Path.of("..", "attach-cli", "target", "attach-cli.jar").toAbsolutePath().normalize();
+    private static final Path CLI = Path.of("..", "attach-cli", "target", "attach-cli.jar")
+            .toAbsolutePath()
+            .normalize();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OLD = 0;
     private static final int NEW = 1;
@@ -74,7 +75,9 @@ class ReportIT {
     @CsvSource({"hang_cpu, CPU_SPIN, 1", "hang_lock, LOCK_WAIT, 0", "hang_io, BLOCKING_IO, 0"})
     void theRecordingOfTheWholeRunTellsCauseAndTime(String scenario, String cause, int jdk) throws IOException {
         Path file = directory.resolve("bot.jfr");
-        Result result = bot(jdk, scenario).with("-XX:StartFlightRecording=filename=" + file).run();
+        Result result = bot(jdk, scenario)
+                .with("-XX:StartFlightRecording=filename=" + file)
+                .run();
         assertEquals(0, result.ended().exitCode(), result.ended().toString());
 
         JsonNode report = report(OLD, file);
@@ -100,7 +103,9 @@ class ReportIT {
         JsonNode incident = bot.incidents().ofKind("stall").get(0);
 
         JsonNode alone = report(OLD, bot.incidents().file(incident, "recording.jfr"));
-        assertTrue(only(alone, "LOOP_STALL").path("title").asText().endsWith("did not go on again: DEADLOCK"), alone::toPrettyString);
+        assertTrue(
+                only(alone, "LOOP_STALL").path("title").asText().endsWith("did not go on again: DEADLOCK"),
+                alone::toPrettyString);
         assertEquals("certain", only(alone, "DEADLOCK").path("how_sure").asText());
 
         JsonNode whole = report(NEW, directory.resolve("resilience-state"));

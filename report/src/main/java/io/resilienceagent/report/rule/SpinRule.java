@@ -23,6 +23,7 @@ final class SpinRule implements Rule {
     private static final int FEWEST = 30;
     /** The sampler passes a thread over now and then. */
     private static final int FARTHEST = 20;
+
     private static final double SAME = 0.95;
     private static final double BUSY = 0.8;
     private static final double DENSE = 0.5;
