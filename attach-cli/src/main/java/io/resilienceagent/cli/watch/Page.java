@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -116,23 +118,23 @@ final class Page {
     private List<Line> body(List<Section> all, int room) {
         List<Section> byWeight = new ArrayList<>(all);
         byWeight.sort(Comparator.comparing(Section::kind));
-        int[] rows = new int[Section.Kind.values().length];
+        Map<Section.Kind, Integer> rows = new EnumMap<>(Section.Kind.class);
         int left = room;
         List<Section> shown = new ArrayList<>();
         for (Section section : byWeight) {
             int least = 1 + Math.min(1, section.rows().size());
             if (left >= least) {
                 shown.add(section);
-                rows[section.kind().ordinal()] = least - 1;
+                rows.put(section.kind(), least - 1);
                 left -= least;
             }
         }
         for (boolean more = true; more && left > 0; ) {
             more = false;
             for (Section section : shown) {
-                int has = rows[section.kind().ordinal()];
+                int has = rows.get(section.kind());
                 if (left > 0 && has < section.rows().size()) {
-                    rows[section.kind().ordinal()]++;
+                    rows.put(section.kind(), has + 1);
                     left--;
                     more = true;
                 }
@@ -145,7 +147,7 @@ final class Page {
                 if (airy) {
                     lines.add(new Line(width));
                 }
-                int few = rows[section.kind().ordinal()];
+                int few = rows.get(section.kind());
                 hidden(section, few).ifPresent(text -> section.title().end(Style.FAINT, text));
                 lines.add(section.title());
                 lines.addAll(section.rows().subList(0, few));

@@ -28,7 +28,7 @@ final class Sections {
     Sections(int width, boolean unicode, History history) {
         this.width = width;
         this.narrow = width < NARROW;
-        this.name = narrow ? 14 : width < WIDE ? 20 : 32;
+        this.name = narrow ? 12 : width < WIDE ? 20 : 32;
         this.sparkline = new Sparkline(unicode);
         this.history = history;
     }
@@ -83,7 +83,7 @@ final class Sections {
                 row.right(Style.FAINT, time(loop.limit()), TIME).right(null, time(loop.worst()), TIME);
             }
             if (loop.stalled()) {
-                row.add(Style.BAD, "  STALLED");
+                row.add(Style.BAD, narrow ? " STALLED" : "  STALLED");
             }
             row.add(INDENT);
             sparkline.draw(row, history.lags(loop.name(), row.room()), loop.limit(), row.room());

@@ -55,7 +55,7 @@ class WatchIT {
             Cli.Ended json = cli.run("watch", bot.pid(), "--json", "--for", "1s", "--every", "200ms");
             assertEquals(0, json.exit(), json.err());
             assertTrue(json.out().lines().allMatch(line -> line.startsWith("{\"time\":\"")), json.out());
-            bot.close();
+            bot.kill();
             assertTrue(watch.waitFor(60, TimeUnit.SECONDS), "it ends with the bot");
             assertEquals(BOT_ENDED, watch.exitValue());
         }
@@ -100,7 +100,7 @@ class WatchIT {
 
             tmux.enter("clear; " + watch + "; echo exit=$?; stty -a");
             tmux.until("the picture", screen -> screen.contains("market-bot  "));
-            bot.close();
+            bot.kill();
             String end = restored(tmux, BOT_ENDED);
             assertTrue(end.contains("has ended"), end);
         }

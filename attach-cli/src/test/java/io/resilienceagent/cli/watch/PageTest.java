@@ -32,7 +32,7 @@ class PageTest {
     @Test
     void aBotInTroubleOnTheUsualScreen() {
         assertEquals("""
-                market-bot  SAFE_MODE  for 5 s                      process 4711  12:26:08 UTC
+                market-bot  SAFE_MODE  for 5 s                        process 4711  12:26:08 UTC
                 because: loop_stall_detected (state-00000001)
 
                 Loops                   ticks/s      lag    limit    worst
@@ -50,12 +50,12 @@ class PageTest {
                   1 unknown just now; see: resilience orders list
 
                 Chaos                   broken on purpose; s stops it
-                  cpu_bound_loop on tick  chaos-00000003              fired 1  24.0 s left
+                  cpu_bound_loop on tick  chaos-00000003                    fired 1  24.0 s left
 
                 Incidents
                   stall-00000007                 5 s ago  tick CPU_SPIN, lasts
 
-                c chaos   s stop chaos   d dump   h help   q quit""", plain(lines(Watched.troubled(), 80, 25)));
+                c chaos   s stop chaos   d dump   h help   q quit""", plain(lines(Watched.troubled(), 80, 24)));
     }
 
     @ParameterizedTest
