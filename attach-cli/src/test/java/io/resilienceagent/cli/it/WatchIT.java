@@ -31,7 +31,7 @@ class WatchIT {
                 version: 1
                 bot: market-bot
                 include: [%s]
-                join_points: {tick: {every: 1s, stall_after: 500ms}}
+                join_points: {tick: {every: 200ms, stall_after: 500ms}}
                 state_machine: {cycle: 300ms, recovery_cycles: 1}
                 chaos: {enabled: true}
                 """.formatted(BotProcess.POLICY));
