@@ -89,16 +89,7 @@ final class Attached implements AutoCloseable {
      * class ever had, and in the order in which they came.
      */
     Map<String, String> classes() throws Exception {
-        return classes("classes");
-    }
-
-    /** As {@link #classes()}, of the classes of the JDK that sockets stand on. */
-    Map<String, String> jdkClasses() throws Exception {
-        return classes("jdk");
-    }
-
-    private Map<String, String> classes(String word) throws Exception {
-        Map<String, String> classes = ask(word);
+        Map<String, String> classes = ask("classes");
         classes.replaceAll((name, hex) -> {
             ClassWriter anew = new ClassWriter(0);
             new ClassReader(HexFormat.of().parseHex(hex)).accept(anew, 0);
