@@ -5,6 +5,8 @@ import io.resilienceagent.policy.Policy;
 import io.resilienceagent.policy.PolicyProblem;
 import io.resilienceagent.policy.PolicyReader;
 import io.resilienceagent.policy.Reading;
+import io.resilienceagent.policy.StateMachineRule;
+import io.resilienceagent.policy.Where;
 import io.resilienceagent.weave.PolicyCheck;
 import io.resilienceagent.weave.SelfTest;
 import java.nio.file.Path;
@@ -13,7 +15,14 @@ import java.util.Optional;
 
 /** Policies that may be put in force: read without a problem, and held against the host's class files. */
 final class Policies {
+    private static final Where NOWHERE = new Where("the agent's defaults", 0, 0, "state_machine");
+
     private Policies() {}
+
+    /** The numbers of a policy's state machine; those of an empty section where it has none. */
+    static StateMachineRule stateMachine(Policy policy) {
+        return policy.stateMachine().orElseGet(() -> StateMachineRule.defaults(NOWHERE));
+    }
 
     /** Reads a policy and all that it includes. */
     static Reading read(Path file, PackSource packs) throws Unusable {

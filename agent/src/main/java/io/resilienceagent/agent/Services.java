@@ -88,7 +88,7 @@ final class Services {
         Path sharedData =
                 policy.sharedData().map(Path::of).map(Path::toAbsolutePath).orElse(state.path());
         try {
-            return new Services(state, sharedData, Supervision.rule(policy), log);
+            return new Services(state, sharedData, Policies.stateMachine(policy), log);
         } catch (OrderJournalException unusable) {
             throw new Unusable("the order journal cannot be used", unusable.getMessage());
         }

@@ -19,8 +19,6 @@ import io.resilienceagent.loop.LoopTable;
 import io.resilienceagent.loop.StallDetector;
 import io.resilienceagent.policy.IncidentsRule;
 import io.resilienceagent.policy.Policy;
-import io.resilienceagent.policy.StateMachineRule;
-import io.resilienceagent.policy.Where;
 import io.resilienceagent.response.IncidentDesk;
 import io.resilienceagent.response.IncidentDossier;
 import io.resilienceagent.response.LoopsTicked;
@@ -59,7 +57,6 @@ final class Supervision {
     private static final Duration DUMP_PATIENCE = Duration.ofSeconds(30);
 
     private static final int LOOKS_IN_WATCHDOG_PERIOD = 50;
-    private static final Where NOWHERE = new Where("the agent's defaults", 0, 0, "state_machine");
 
     private final Services services;
     private final Opener opener;
@@ -130,19 +127,13 @@ final class Supervision {
         declare(policy);
     }
 
-    /** The numbers of a policy's state machine; those of an empty section where it has none. */
-    static StateMachineRule rule(Policy policy) {
-        return policy.stateMachine().orElseGet(() -> StateMachineRule.defaults(NOWHERE));
-    }
-
     /** Puts a policy in force, at the start and at each reload. */
     void declare(Policy next) {
         policy = next;
-        StateMachineRule rule = rule(next);
-        machine.rule(rule);
+        machine.rule(Policies.stateMachine(next));
         loops.declare(next, name -> services.tally(name).ticks());
         incidents.bounds(next.incidents().keep(), next.incidents().maxMegabytes() * MEGABYTE);
-        departure = new Departure(systemd, rule.shutdownDeadline(), services.events());
+        departure = new Departure(systemd, Policies.stateMachine(next).shutdownDeadline(), services.events());
         watchdog.ifPresent(pinged -> pinged.declare(next));
         if (begun) {
             desk.hand(() -> {
@@ -208,7 +199,7 @@ final class Supervision {
                     System.getenv(), services.state().path(), Optional.of(instrumentation), services.events());
         }
         systemd.ifPresent(told -> {
-            departure = new Departure(systemd, rule(policy).shutdownDeadline(), services.events());
+            departure = new Departure(systemd, Policies.stateMachine(policy).shutdownDeadline(), services.events());
             told.status(StateResponse.status(machine.state(), machine.standing().reason()));
         });
         connected = true;
@@ -278,7 +269,8 @@ final class Supervision {
         cycles.look();
         keeper.look();
         systemd.ifPresent(this::tell);
-        if (machine.state() == SystemState.FATAL && rule(policy).exitOnFatal()) {
+        if (machine.state() == SystemState.FATAL
+                && Policies.stateMachine(policy).exitOnFatal()) {
             leave();
         }
     }

@@ -18,10 +18,8 @@ public interface StallListener {
     void paused(Pause pause);
 
     /** Whether it wants to know how loops tick; asked about once a second, so the answer must be quick. */
-    default boolean wantsTicks() {
-        return false;
-    }
+    boolean wantsTicks();
 
     /** How a loop has ticked of late; where it is wanted, about once a second for each loop that did. */
-    default void ticked(TickSample sample) {}
+    void ticked(TickSample sample);
 }

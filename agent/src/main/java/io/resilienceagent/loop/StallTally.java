@@ -75,6 +75,16 @@ public final class StallTally {
                     pausedNanos.add(cause, Math.max(0, pause.pausedNanos()));
                 }
             }
+
+            @Override
+            public boolean wantsTicks() {
+                return next.wantsTicks();
+            }
+
+            @Override
+            public void ticked(TickSample sample) {
+                next.ticked(sample);
+            }
         };
     }
 
