@@ -3,6 +3,7 @@ package io.resilienceagent.agent;
 import io.resilienceagent.control.Refused;
 import io.resilienceagent.control.Reply;
 import io.resilienceagent.control.Request;
+import io.resilienceagent.response.RequestedDump;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ final class DumpCommand {
     }
 
     private static Reply dump(Supervision supervision, Request request) throws Refused {
-        String incidentId = Supervision.requestedIncident();
+        String incidentId = RequestedDump.incident();
         Optional<Path> folder =
                 supervision.dump(incidentId, request.text("reason").orElse("none given"));
         if (folder.isEmpty()) {

@@ -289,11 +289,6 @@ final class Supervision {
         }
     }
 
-    /** The name of an incident that somebody asks for. */
-    static String requestedIncident() {
-        return RequestedDump.incident();
-    }
-
     /**
      * Writes down what the host does right now, and waits for that.
      *
