@@ -2,6 +2,7 @@ package io.resilienceagent.host;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ public final class BusyHost {
         switch (word) {
             case "counts", "stop" -> figures.putAll(work.counts());
             case "classes" -> figures.putAll(ProbeAgent.classFiles(BusyWork.class, BusyClient.class));
+            case "jdk" ->
+                figures.putAll(ProbeAgent.classFiles(Socket.class, Class.forName("sun.nio.ch.SocketChannelImpl")));
             case "loaders" -> {
                 System.gc();
                 figures.put("loaders", ProbeAgent.agentLoaders());

@@ -6,7 +6,9 @@ import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Another agent in the host, which looks at what ours has left behind. */
 public final class ProbeAgent {
@@ -18,14 +20,24 @@ public final class ProbeAgent {
         instrumentation = given;
     }
 
-    /** The class files that the JVM has of these classes just now, as other agents leave them, by class. */
+    /** Comes once more: the JVM asks its agents in the order in which they came, and the last one sees what all others did. */
+    public static void agentmain(String arguments, Instrumentation given) {
+        instrumentation = given;
+    }
+
+    /** The class files that the JVM has of these classes just now, as agents leave them that came before, by class. */
     static Map<String, String> classFiles(Class<?>... classes) throws Exception {
         Map<String, String> files = new HashMap<>();
+        List<String> wanted =
+                Stream.of(classes).map(type -> type.getName().replace('.', '/')).toList();
         ClassFileTransformer reader = new ClassFileTransformer() {
             @Override
             public byte[] transform(
                     ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-                files.put(name, HexFormat.of().formatHex(classFile));
+                // Other classes are defined meanwhile, and the JVM takes even those for the one that is redefined.
+                if (wanted.contains(name)) {
+                    files.put(name, HexFormat.of().formatHex(classFile));
+                }
                 return null;
             }
         };

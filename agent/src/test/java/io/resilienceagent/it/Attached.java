@@ -35,12 +35,16 @@ final class Attached implements AutoCloseable {
     /** Starts the host; options of the JVM are set before. */
     static Attached start(Jvm jvm) throws Exception {
         Path directory = jvm.write("here", "").getParent();
-        Path probe = HostJars.jar(directory.resolve("probe.jar"), HostJars.premain(ProbeAgent.class.getName()));
+        Path probe = HostJars.jar(probe(directory), HostJars.premain(ProbeAgent.class.getName()));
         jvm.with("-javaagent:" + probe, "-XX:+EnableDynamicAgentLoading").runningClass(BusyHost.class);
         Attached host = new Attached(jvm.start(), directory);
         // A JVM that is not up yet takes the attach's signal for its end.
         host.ask("counts");
         return host;
+    }
+
+    private static Path probe(Path directory) {
+        return directory.resolve("probe.jar");
     }
 
     Path directory() {
@@ -57,9 +61,13 @@ final class Attached implements AutoCloseable {
 
     /** Attaches with exactly these arguments. */
     void load(String arguments) throws Exception {
+        load(Jvm.AGENT, arguments);
+    }
+
+    private void load(Path agent, String arguments) throws Exception {
         VirtualMachine vm = VirtualMachine.attach(Long.toString(process.pid()));
         try {
-            vm.loadAgent(Jvm.AGENT.toString(), arguments);
+            vm.loadAgent(agent.toString(), arguments);
         } finally {
             vm.detach();
         }
@@ -89,7 +97,17 @@ final class Attached implements AutoCloseable {
      * class ever had, and in the order in which they came.
      */
     Map<String, String> classes() throws Exception {
-        Map<String, String> classes = ask("classes");
+        return classes("classes");
+    }
+
+    /** As {@link #classes()}, of the classes of the JDK that sockets stand on. */
+    Map<String, String> jdkClasses() throws Exception {
+        return classes("jdk");
+    }
+
+    private Map<String, String> classes(String word) throws Exception {
+        load(probe(directory), "");
+        Map<String, String> classes = ask(word);
         classes.replaceAll((name, hex) -> {
             ClassWriter anew = new ClassWriter(0);
             new ClassReader(HexFormat.of().parseHex(hex)).accept(anew, 0);

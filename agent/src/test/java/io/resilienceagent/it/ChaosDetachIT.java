@@ -1,6 +1,7 @@
 package io.resilienceagent.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.resilienceagent.host.Await;
@@ -51,6 +52,7 @@ class ChaosDetachIT {
         String arguments = "policy=" + policy + ",state=" + state;
         try (Attached host = Attached.start(jvm)) {
             Map<String, String> classes = host.classes();
+            Map<String, String> jdk = host.jdkClasses();
             // What the JVM itself begins with the first agent, and keeps.
             host.attach(arguments);
             host.attach("detach");
@@ -62,7 +64,7 @@ class ChaosDetachIT {
                 Await.until("no thread more after " + each, () -> host.ask("threads")
                         .equals(threads));
             }
-            breakTheProcess(host, arguments, state);
+            breakTheProcess(host, arguments, state, jdk);
             assertEquals(classes, host.classes());
             Await.until("no thread more", () -> host.ask("threads").equals(threads));
             Await.until("no loader of an agent left", () -> host.figure("loaders", "loaders") == 0);
@@ -103,13 +105,14 @@ class ChaosDetachIT {
     }
 
     /** What is no call of the host's: the JDK's sockets are woven, and its memory is taken. */
-    private static void breakTheProcess(Attached host, String arguments, Path state) throws Exception {
+    private static void breakTheProcess(Attached host, String arguments, Path state, Map<String, String> jdk)
+            throws Exception {
         host.attach(arguments);
         try (BrokenHost control = new BrokenHost(state)) {
             control.inject("net_loss", "jdk-socket", "{\"port\":1}");
             control.awaitFired(control.inject("mem_pressure", "", "{\"level\":\"low\"}"));
-            JsonNode detached = host.attach("detach");
-            assertEquals("[]", detached.path("notes").toString());
+            assertNotEquals(jdk, host.jdkClasses());
+            assertEquals("[]", host.attach("detach").path("notes").toString());
         }
     }
 }

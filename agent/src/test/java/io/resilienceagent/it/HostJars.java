@@ -81,6 +81,7 @@ final class HostJars {
     /** Attributes of an agent that may transform loaded classes. */
     static Attributes premain(String className) {
         Attributes attributes = attributes("Premain-Class", className);
+        attributes.putValue("Agent-Class", className);
         attributes.putValue("Can-Retransform-Classes", "true");
         return attributes;
     }
