@@ -21,6 +21,9 @@ final class LiveTerminal implements AutoCloseable {
     /** No key. */
     static final int NONE = -2;
 
+    /** Ctrl-C, as a key or as a signal. */
+    static final int INTERRUPT = 3;
+
     private static final int USUAL_WIDTH = 80;
     private static final int USUAL_HEIGHT = 24;
     private static final int END = -1;
@@ -40,6 +43,7 @@ final class LiveTerminal implements AutoCloseable {
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private final Thread hook = new Thread(this::leave, "resilience-terminal");
     private volatile boolean resized;
+    private volatile boolean interrupted;
     private int width;
     private int height;
     private boolean left;
@@ -50,6 +54,8 @@ final class LiveTerminal implements AutoCloseable {
         this.keys = terminal.reader();
         this.charset = Charset.defaultCharset();
         terminal.handle(Terminal.Signal.WINCH, signal -> resized = true);
+        // Raw, the terminal or JLine may keep the signal from the JVM: then it is a key like others.
+        terminal.handle(Terminal.Signal.INT, signal -> interrupted = true);
         measure();
         Runtime.getRuntime().addShutdownHook(hook);
         terminal.enterRawMode();
@@ -113,6 +119,9 @@ final class LiveTerminal implements AutoCloseable {
     /** The next key, {@link #NONE} when none came in so long. The end of the input is the key of quitting. */
     int key(long millis) throws IOException {
         int first = keys.read(millis);
+        if (interrupted) {
+            return INTERRUPT;
+        }
         if (first == END) {
             return END_OF_TRANSMISSION;
         }

@@ -54,6 +54,9 @@ public final class LiveWatch {
                     anew = false;
                 }
                 int key = terminal.key(KEY_MILLIS);
+                if (key == LiveTerminal.INTERRUPT) {
+                    return Exit.INTERRUPTED;
+                }
                 if (key != LiveTerminal.NONE && done(controls.key(key, history.now()))) {
                     return Exit.OK;
                 }
