@@ -74,7 +74,7 @@ final class Services {
         this.timer = new AgentTimer("timer", log);
         this.house = new Rounds("house", log);
         this.machine = new StateMachine(rule, ticker, safeMode, log);
-        this.orders = OrderBook.open(state.path().resolve("orders"), time, log);
+        this.orders = OrderBook.open(state.path().resolve("orders"), time, events);
         this.snapshot = new PositionsSnapshot(
                 sharedData.resolve("positions_snapshot.json"),
                 FlatJson::numbers,
