@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.resilienceagent.testing.Jdks;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -123,8 +122,9 @@ class AttachIT {
             assertEquals(0, attach.exit(), attach.err() + bot.log());
             bot.until("calls are counted", () -> calls(cli, bot) > 0);
             assertFalse(bot.out().contains("Full thread dump"), bot.out());
+            // A socket of that name may be there, of a JVM that was killed once and had the same number.
             Path link = Path.of("/tmp", ".java_pid" + bot.pid());
-            assertFalse(Files.exists(link, LinkOption.NOFOLLOW_LINKS), "the link is taken away");
+            assertFalse(Files.isSymbolicLink(link), "the link is taken away");
         } finally {
             DoctorIT.delete(place);
         }

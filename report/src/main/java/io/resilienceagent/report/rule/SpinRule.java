@@ -31,9 +31,10 @@ final class SpinRule implements Rule {
     @Override
     public List<Finding> findings(Story story) {
         List<Finding> findings = new ArrayList<>();
+        long period = period(story.machine().samples());
         for (String thread : story.machine().samples().threads()) {
             if (!toldByTheAgent(story, thread)) {
-                longestRun(story, thread).ifPresent(run -> findings.add(finding(story, thread, run)));
+                longestRun(story, thread, period).ifPresent(run -> findings.add(finding(story, thread, run)));
             }
         }
         return findings;
@@ -46,7 +47,17 @@ final class SpinRule implements Rule {
     /** Samples of a thread without a gap, and the frame that nearly all of them have. */
     private record Run(long from, long to, int samples, String frame) {}
 
-    private static Optional<Run> longestRun(Story story, String thread) {
+    /** How often the sampler comes round: as often as it saw the thread that it saw most closely. */
+    private static long period(Samples samples) {
+        return samples.threads().stream()
+                .map(samples::moments)
+                .filter(moments -> moments.length >= FEWEST)
+                .mapToLong(SpinRule::usualDistance)
+                .min()
+                .orElse(0);
+    }
+
+    private static Optional<Run> longestRun(Story story, String thread, long period) {
         long[] moments = story.machine().samples().moments(thread);
         if (moments.length < FEWEST) {
             return Optional.empty();
@@ -70,14 +81,14 @@ final class SpinRule implements Rule {
         long to = moments[bestEnd];
         int samples = bestEnd - bestStart + 1;
         // One that only works often, as a thread of a server, is seen at far fewer looks than one that never stops.
-        boolean dense = samples * usual >= DENSE * (to - from);
+        boolean dense = samples * period >= DENSE * (to - from);
         if (to - from < LONG || samples < FEWEST || !dense) {
             return Optional.empty();
         }
         return frame(story, thread, from, to).map(frame -> new Run(from, to, samples, frame));
     }
 
-    /** The distance of two samples of a thread that runs: the sampler's period, where it comes round to it each time. */
+    /** The distance of two samples of a thread: of one that runs without a pause, the sampler's period. */
     private static long usualDistance(long[] moments) {
         long[] distances = new long[moments.length - 1];
         for (int i = 0; i < distances.length; i++) {
