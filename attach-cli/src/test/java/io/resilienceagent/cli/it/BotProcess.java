@@ -47,6 +47,18 @@ final class BotProcess implements AutoCloseable {
         this.directory = directory;
     }
 
+    /** Written there: the sample's policy with a loop whose stall is soon over, and with chaos. */
+    static Path breakablePolicy(Path directory) throws IOException {
+        return Files.writeString(directory.resolve("policy.yaml"), """
+                version: 1
+                bot: market-bot
+                include: [%s]
+                join_points: {tick: {every: 200ms, stall_after: 500ms}}
+                state_machine: {cycle: 300ms, recovery_cycles: 1}
+                chaos: {enabled: true}
+                """.formatted(POLICY));
+    }
+
     /** Started with the agent, which is ready, and with more arguments for the bot. */
     static BotProcess guarded(Jdks.Jdk jdk, Path directory, Path policy, String... botArguments) {
         BotProcess bot = started(new Jvm(jdk, directory).withAgent(policy.toString()), directory, botArguments);

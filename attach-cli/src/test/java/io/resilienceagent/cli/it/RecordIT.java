@@ -45,17 +45,6 @@ class RecordIT {
         return Jdks.all().stream();
     }
 
-    private Path policy() throws IOException {
-        return Files.writeString(directory.resolve("policy.yaml"), """
-                version: 1
-                bot: market-bot
-                include: [%s]
-                join_points: {tick: {every: 200ms, stall_after: 500ms}}
-                state_machine: {cycle: 300ms, recovery_cycles: 1}
-                chaos: {enabled: true}
-                """.formatted(BotProcess.POLICY));
-    }
-
     private static Map<String, List<RecordedEvent>> events(Path file) throws IOException {
         return RecordingFile.readAllEvents(file).stream()
                 .filter(event -> event.getEventType().getName().startsWith("resilience."))
@@ -73,7 +62,7 @@ class RecordIT {
     @MethodSource("jdks")
     void everyKindOfEventIsRecorded(Jdks.Jdk jdk) throws IOException {
         Cli cli = new Cli(jdk);
-        try (BotProcess bot = BotProcess.guarded(jdk, directory, policy())) {
+        try (BotProcess bot = BotProcess.guarded(jdk, directory, BotProcess.breakablePolicy(directory))) {
             path(cli.run("record", "start", bot.pid(), "--name", "close", "--settings", "profile", "--json"));
             Path usual = path(cli.run("record", "start", bot.pid(), "--json"));
             bot.until("orders are sent", () -> Files.exists(bot.ledger()) && Files.size(bot.ledger()) > 0);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.resilienceagent.testing.Jdks;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -26,24 +25,13 @@ class WatchIT {
         return Jdks.all().stream();
     }
 
-    private Path policy() throws IOException {
-        return Files.writeString(directory.resolve("policy.yaml"), """
-                version: 1
-                bot: market-bot
-                include: [%s]
-                join_points: {tick: {every: 200ms, stall_after: 500ms}}
-                state_machine: {cycle: 300ms, recovery_cycles: 1}
-                chaos: {enabled: true}
-                """.formatted(BotProcess.POLICY));
-    }
-
     @ParameterizedTest
     @MethodSource("jdks")
     void whereNobodyDrawsEachChangeIsALine(Jdks.Jdk jdk) throws Exception {
         Cli cli = new Cli(jdk);
         Path out = directory.resolve("watched");
         Path err = directory.resolve("errors");
-        try (BotProcess bot = BotProcess.guarded(jdk, directory, policy())) {
+        try (BotProcess bot = BotProcess.guarded(jdk, directory, BotProcess.breakablePolicy(directory))) {
             Process watch = cli.start(out, err, "watch", bot.pid(), "--every", "200ms", "--heartbeat", "1s");
             bot.until("it is watched", () -> Files.readString(out).contains(" watching: market-bot RUNNING because: "));
             bot.until("a heartbeat tells rates", () -> Files.readString(out)
@@ -70,7 +58,7 @@ class WatchIT {
     @MethodSource("jdks")
     void onATerminalKeysWorkAndItIsRestored(Jdks.Jdk jdk) throws Exception {
         assumeTrue(Tmux.installed(), "there is no tmux");
-        try (BotProcess bot = BotProcess.guarded(jdk, directory, policy());
+        try (BotProcess bot = BotProcess.guarded(jdk, directory, BotProcess.breakablePolicy(directory));
                 Tmux tmux = new Tmux(directory, 80, 24)) {
             String watch = jdk.java() + " -XX:TieredStopAtLevel=1 -jar " + Cli.DIRECTORY.resolve("attach-cli.jar")
                     + " watch " + bot.pid() + " --every 200ms";

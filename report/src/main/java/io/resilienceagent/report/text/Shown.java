@@ -24,21 +24,25 @@ public final class Shown {
         if (text == null) {
             return "";
         }
-        boolean cut = text.length() > longest;
-        String kept = cut ? text.substring(0, longest) : text;
+        return text.length() > longest
+                ? whole(text.substring(0, longest)) + "... (" + text.length() + " characters)"
+                : whole(text);
+    }
+
+    /** The text on one line and in its whole length; what could act is shown by its number. */
+    public static String whole(String text) {
         StringBuilder shown = null;
-        for (int i = 0; i < kept.length(); ) {
-            int point = kept.codePointAt(i);
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
             if (acts(point)) {
-                shown = shown == null ? new StringBuilder(kept.substring(0, i)) : shown;
+                shown = shown == null ? new StringBuilder(text.substring(0, i)) : shown;
                 shown.append(String.format("\\u%04x", point));
             } else if (shown != null) {
                 shown.appendCodePoint(point);
             }
             i += Character.charCount(point);
         }
-        String harmless = shown == null ? kept : shown.toString();
-        return cut ? harmless + "... (" + text.length() + " characters)" : harmless;
+        return shown == null ? text : shown.toString();
     }
 
     private static boolean acts(int point) {
