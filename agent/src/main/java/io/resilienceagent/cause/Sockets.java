@@ -1,14 +1,22 @@
 package io.resilienceagent.cause;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** From a socket's inode to its peer, by the tables of Linux. Without state; never throws; asks no name server. */
 final class Sockets {
-    private static final int MOST_BYTES = 1 << 20;
+    private static final Path TABLES = Path.of("/proc/self/net");
+    /** As many as Linux keeps of closed connections by default, and as many open ones. */
+    private static final int MOST_ROWS = 1 << 18;
+
     private static final int LOCAL = 1;
     private static final int REMOTE = 2;
     private static final int STATE = 3;
@@ -20,13 +28,18 @@ final class Sockets {
 
     /** {@code 192.0.2.7:443}, {@code listens on [::]:8080}, {@code unix:/run/x}; {@code socket} if it is in no table. */
     static String describe(String inode) {
+        return describe(inode, TABLES);
+    }
+
+    /** As {@link #describe(String)}, by the tables in that directory. */
+    static String describe(String inode, Path tables) {
         for (String table : List.of("tcp", "tcp6", "udp", "udp6")) {
-            String[] row = row(table, inode, INODE);
+            String[] row = row(tables.resolve(table), inode, INODE);
             if (row != null) {
                 return internet(row, table.startsWith("udp"));
             }
         }
-        String[] unix = row("unix", inode, 6);
+        String[] unix = row(tables.resolve("unix"), inode, 6);
         if (unix != null) {
             return unix.length > 7 ? "unix:" + unix[7] : "unix socket";
         }
@@ -43,18 +56,21 @@ final class Sockets {
         return words + remote;
     }
 
-    private static String[] row(String table, String inode, int column) {
-        String text = ProcFile.text("/proc/self/net/" + table, MOST_BYTES);
-        int at = text == null ? -1 : text.indexOf(" " + inode);
-        while (at >= 0) {
-            int begin = text.lastIndexOf('\n', at) + 1;
-            int end = text.indexOf('\n', at);
-            String[] words =
-                    text.substring(begin, end < 0 ? text.length() : end).trim().split("\\s+", -1);
-            if (words.length > column && words[column].equals(inode)) {
-                return words;
+    /** Row by row: a process that opens a connection for each request has tens of thousands of closed ones in there. */
+    private static String[] row(Path table, String inode, int column) {
+        try (BufferedReader rows = Files.newBufferedReader(table, StandardCharsets.ISO_8859_1)) {
+            String row = rows.readLine();
+            for (int i = 0; row != null && i < MOST_ROWS; i++) {
+                if (row.contains(inode)) {
+                    String[] words = row.trim().split("\\s+", -1);
+                    if (words.length > column && words[column].equals(inode)) {
+                        return words;
+                    }
+                }
+                row = rows.readLine();
             }
-            at = text.indexOf(" " + inode, at + 1);
+        } catch (IOException | RuntimeException unreadable) {
+            return null;
         }
         return null;
     }
