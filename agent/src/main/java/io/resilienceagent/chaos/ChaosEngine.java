@@ -141,6 +141,31 @@ public final class ChaosEngine {
         return new FaultPoint(aim(name), kind == JoinPointKind.LOOP, keySlot, ticker);
     }
 
+    /** How the calls went at each join point of the policy that can be struck, since a moment on the agent's clock. */
+    public List<PlaceFigures> figures(long since) {
+        Policy now = policy;
+        List<PlaceFigures> figures = new ArrayList<>();
+        if (allowed(now)) {
+            now.joinPoints().forEach((name, rule) -> {
+                LatencySample latency = aim(name).latency();
+                figures.add(new PlaceFigures(
+                        name,
+                        rule.kind() == JoinPointKind.LOOP,
+                        rule.every().orElse(Duration.ZERO),
+                        latency.count(),
+                        latency.callsSince(since),
+                        latency.underWay(ticker.nanos()),
+                        aim(name).errors().sum()));
+            });
+        }
+        return figures;
+    }
+
+    /** The agent's clock, by which {@link #figures} tells times; its origin is arbitrary. */
+    public long now() {
+        return ticker.nanos();
+    }
+
     private Aim aim(String name) {
         return aims.computeIfAbsent(name, unused -> new Aim());
     }

@@ -1,6 +1,8 @@
 package io.resilienceagent.chaos;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -9,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * nothing is allocated and nobody waits. Thread-safe; times in nanoseconds.
  */
 final class LatencySample {
-    private static final int KEPT = 256;
+    private static final int KEPT = 1024;
     /** A call that lasts so long, or whose end is never told, keeps others from being measured no longer. */
     private static final long GIVEN_UP = TimeUnit.MINUTES.toNanos(1);
 
@@ -43,8 +45,29 @@ final class LatencySample {
         since.set(0);
     }
 
+    /** Calls that were measured, ever. */
+    int count() {
+        return count;
+    }
+
     /**
-     * What was measured since a moment.
+     * The calls that were measured since a moment, in their order.
+     *
+     * @param from on the ticker; calls that ended before it do not count
+     */
+    List<PlaceFigures.Call> callsSince(long from) {
+        int all = count;
+        List<PlaceFigures.Call> found = new ArrayList<>();
+        for (int i = Math.max(0, all - KEPT); i < all; i++) {
+            if (endedAt[i % KEPT] - from >= 0) {
+                found.add(new PlaceFigures.Call(endedAt[i % KEPT], lasted[i % KEPT]));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * How long the calls took that were measured since a moment.
      *
      * @param from on the ticker; calls that ended before it do not count
      * @return how long each took, in rising order

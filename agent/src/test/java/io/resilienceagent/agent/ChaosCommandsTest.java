@@ -19,9 +19,13 @@ import io.resilienceagent.control.Request;
 import io.resilienceagent.control.Session;
 import io.resilienceagent.executor.Workplaces;
 import io.resilienceagent.flight.FlightLog;
+import io.resilienceagent.guard.Guard;
+import io.resilienceagent.guard.GuardKit;
+import io.resilienceagent.guard.Invocation;
 import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.incident.EventLog;
 import io.resilienceagent.loop.LoopTable;
+import io.resilienceagent.policy.JoinPointKind;
 import io.resilienceagent.policy.PolicyReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -245,5 +249,29 @@ class ChaosCommandsTest {
         assertEquals("UNKNOWN_TYPE", refused("type", "nonsense"));
         assertEquals("UNKNOWN_TARGET", refused("target", "nowhere"));
         assertEquals(0, listed().get("experiments").size());
+    }
+
+    @Test
+    void figuresOfTicks() throws Exception {
+        Figures figures = new Figures(engine);
+        Guard tick = engine.point("tick", JoinPointKind.LOOP, -1);
+        for (int i = 0; i < 2; i++) {
+            Invocation call = GuardKit.call();
+            Object permit = tick.before(call);
+            call.end(null, null, false);
+            tick.after(call, permit);
+        }
+        JsonNode told = run(figures, Map.of());
+        JsonNode place = told.at("/places/0");
+        assertEquals("tick", place.get("name").asText());
+        assertTrue(place.get("loop").asBoolean());
+        assertEquals(2, place.get("calls").size());
+        assertEquals(2, place.get("measured").asInt());
+        assertEquals(-1, place.get("under_way_us").asInt());
+        assertTrue(told.get("now_us").asLong() >= place.at("/calls/1/0").asLong());
+        BigDecimal later = new BigDecimal(told.get("now_us").asLong() + 60_000_000);
+        assertEquals(
+                0, run(figures, Map.of("since_us", later)).at("/places/0/calls").size());
+        assertThrows(Refused.class, () -> run(figures, Map.of("since_us", BigDecimal.ONE.negate())));
     }
 }

@@ -17,6 +17,8 @@ public enum Exit {
     TIMEOUT(4, "no answer in time"),
     /** An experiment did not do what was asked of it. */
     ENDED_EARLY(5, "an experiment never fired, or ended before its time by other hands"),
+    /** A drill was carried out, and the bot did not do what was expected. */
+    DRILL_FAILED(6, "a drill was carried out, and not all that it expects held"),
     /** A bug of this program. */
     BUG(70, "a bug of this program"),
     /** Ctrl-C or a signal. */

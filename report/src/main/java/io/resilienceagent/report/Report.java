@@ -1,8 +1,5 @@
 package io.resilienceagent.report;
 
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.resilienceagent.report.mission.MissionControl;
 import io.resilienceagent.report.page.FindingsJson;
@@ -15,10 +12,7 @@ import io.resilienceagent.report.rule.Finding;
 import io.resilienceagent.report.rule.Rules;
 import io.resilienceagent.report.text.Moments;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +25,6 @@ public final class Report {
     public static final String MARKDOWN = "report.md";
     /** For programs. */
     public static final String FINDINGS = "findings.json";
-
-    /** Characters outside ASCII are escaped, so that the file commands no terminal. */
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final List<Told> bots;
     private final long made;
@@ -90,19 +80,6 @@ public final class Report {
      * @throws IOException when the disk does not take them
      */
     public void writeTo(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        write(directory.resolve(HTML), html());
-        write(directory.resolve(MARKDOWN), markdown());
-        write(directory.resolve(FINDINGS), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(findings()) + "\n");
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".part");
-        try {
-            Files.writeString(part, text, StandardCharsets.UTF_8);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        ReportFiles.write(directory, html(), markdown(), findings());
     }
 }

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             DumpCommand.class,
             RecordCommand.class,
             ChaosCommand.class,
+            DrillCommand.class,
             OrdersCommand.class,
             BreakerCommand.class,
             SafeModeCommand.class,

@@ -9,7 +9,6 @@ import io.resilienceagent.report.story.Stall;
 import io.resilienceagent.report.story.Story;
 import io.resilienceagent.report.text.Moments;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The part of the page that tells of one bot. Used once. */
@@ -101,43 +100,15 @@ final class BotSection {
         List<Finding> theirs = told.findings().stream()
                 .filter(finding -> finding.source() == Finding.Source.MISSION_CONTROL)
                 .toList();
-        told.findings().stream().filter(finding -> !theirs.contains(finding)).forEach(this::finding);
+        told.findings().stream()
+                .filter(finding -> !theirs.contains(finding))
+                .forEach(finding -> FindingPart.write(html, finding));
         if (!theirs.isEmpty()) {
             html.open("details").leaf("summary", "What the rules of JDK Mission Control found (" + theirs.size() + ")");
-            theirs.forEach(this::finding);
+            theirs.forEach(finding -> FindingPart.write(html, finding));
             html.close();
         }
         html.leaf("p", told.missionControl(), "class", "note");
-        html.close();
-    }
-
-    private void finding(Finding finding) {
-        String severity = finding.severity().name().toLowerCase(Locale.ROOT);
-        html.open("div", "class", "finding " + severity);
-        html.open("h3").leaf("span", severity, "class", "tag");
-        html.text(" " + finding.title()).close();
-        html.open("p", "class", "meta").leaf("code", finding.rule());
-        html.text(" \u00b7 " + finding.sure().name().toLowerCase(Locale.ROOT)
-                + (finding.from() == 0
-                        ? ""
-                        : " \u00b7 " + Moments.clock(finding.from()) + " for "
-                                + Moments.span(Math.max(0, finding.to() - finding.from())))
-                + (finding.incidentId().isEmpty() ? "" : " \u00b7 " + finding.incidentId())
-                + (finding.source() == Finding.Source.RESILIENCE
-                        ? ""
-                        : " \u00b7 " + finding.source().title()));
-        html.close();
-        if (!finding.evidence().isEmpty()) {
-            html.open("ul");
-            finding.evidence().forEach(line -> html.leaf("li", line));
-            html.close();
-        }
-        if (!finding.recommendation().isEmpty()) {
-            html.open("p", "class", "advice")
-                    .leaf("strong", "What to do: ")
-                    .text(finding.recommendation())
-                    .close();
-        }
         html.close();
     }
 

@@ -3,6 +3,7 @@ package io.resilienceagent.report.page;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.resilienceagent.report.drill.ScenarioRun;
 import io.resilienceagent.report.rule.Finding;
 import io.resilienceagent.report.story.Story;
 import io.resilienceagent.report.text.Moments;
@@ -33,17 +34,42 @@ public final class FindingsJson {
             story.sources().forEach(sources::add);
             ArrayNode notes = bot.putArray("notes");
             story.notes().forEach(notes::add);
-            told.findings().forEach(finding -> finding(findings.addObject(), story, finding));
+            told.findings().forEach(finding -> finding(findings.addObject(), story.name(), story.pid(), finding));
         }
         return root;
     }
 
-    private static void finding(ObjectNode node, Story story, Finding finding) {
+    /** One object on a drill: {@code drill}, whether it {@code passed}, its {@code scenarios}, and the {@code findings}. */
+    public static ObjectNode of(List<ScenarioRun> runs, List<Finding> found) {
+        ScenarioRun first = runs.get(0);
+        ObjectNode root = JsonNodeFactory.instance
+                .objectNode()
+                .put("drill", first.drill())
+                .put("bot", first.bot())
+                .put("pid", first.pid())
+                .put("headline", DrillHead.title(runs))
+                .put("passed", runs.stream().allMatch(ScenarioRun::passed));
+        ArrayNode scenarios = root.putArray("scenarios");
+        for (ScenarioRun run : runs) {
+            scenarios
+                    .addObject()
+                    .put("scenario", run.scenario())
+                    .put("passed", run.passed())
+                    .put("result", DrillHead.result(run))
+                    .put("fired", run.injected().fired())
+                    .put("incident_id", run.injected().id());
+        }
+        ArrayNode findings = root.putArray("findings");
+        found.forEach(finding -> finding(findings.addObject(), first.bot(), first.pid(), finding));
+        return root;
+    }
+
+    private static void finding(ObjectNode node, String bot, long pid, Finding finding) {
         node.put("severity", lower(finding.severity()))
                 .put("rule", finding.rule())
                 .put("title", finding.title())
-                .put("bot", story.name())
-                .put("pid", story.pid());
+                .put("bot", bot)
+                .put("pid", pid);
         ObjectNode when = node.putObject("when");
         if (finding.from() > 0) {
             when.put("from", Moments.instant(finding.from()).toString())

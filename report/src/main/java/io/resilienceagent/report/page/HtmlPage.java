@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The whole page: one file that asks nobody for anything, and whose browser is told to ask nobody either. Stateless. */
 public final class HtmlPage {
@@ -20,6 +21,29 @@ public final class HtmlPage {
      * @param made when it is made, in nanoseconds since 1970
      */
     public static String of(List<Told> bots, long made) {
+        String title = "Report: "
+                + String.join(", ", bots.stream().map(bot -> bot.story().name()).toList());
+        return page(title, "findings-0", "resilience report", made, html -> {
+            if (bots.size() > 1) {
+                contents(html, bots);
+            }
+            html.open("main");
+            for (int i = 0; i < bots.size(); i++) {
+                new BotSection(html, bots.get(i), i).write();
+            }
+            html.close();
+        });
+    }
+
+    /**
+     * A page around its contents.
+     *
+     * @param findings the id of what whoever uses a keyboard wants first
+     * @param maker the command that makes it
+     * @param made when, in nanoseconds since 1970
+     * @param contents writes what is between head and foot
+     */
+    static String page(String title, String findings, String maker, long made, Consumer<Markup> contents) {
         String style = resource("report.css");
         String script = resource("report.js");
         Markup html = new Markup();
@@ -35,25 +59,13 @@ public final class HtmlPage {
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.empty("meta", "name", "color-scheme", "content", "light dark");
         html.empty("meta", "name", "referrer", "content", "no-referrer");
-        html.leaf(
-                "title",
-                "Report: "
-                        + String.join(
-                                ", ",
-                                bots.stream().map(bot -> bot.story().name()).toList()));
+        html.leaf("title", title);
         html.open("style").ours(style).close();
         html.close().open("body");
-        html.leaf("a", "To the findings", "class", "skip", "href", "#findings-0");
-        if (bots.size() > 1) {
-            contents(html, bots);
-        }
-        html.open("main");
-        for (int i = 0; i < bots.size(); i++) {
-            new BotSection(html, bots.get(i), i).write();
-        }
-        html.close();
+        html.leaf("a", "To the findings", "class", "skip", "href", "#" + findings);
+        contents.accept(html);
         html.open("footer")
-                .text("Made by resilience report at " + Moments.day(made)
+                .text("Made by " + maker + " at " + Moments.day(made)
                         + ". All times are UTC. This page is one file; it loads nothing.");
         html.close();
         html.open("script").ours(script).close();

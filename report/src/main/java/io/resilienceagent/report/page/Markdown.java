@@ -70,7 +70,7 @@ public final class Markdown {
         out.append('\n');
     }
 
-    private static void line(StringBuilder out, String line) {
+    static void line(StringBuilder out, String line) {
         out.append(line).append("\n\n");
     }
 
@@ -79,25 +79,26 @@ public final class Markdown {
         if (told.findings().isEmpty()) {
             line(out, "No rule found anything.");
         }
-        for (Finding finding : told.findings()) {
-            line(out, "### " + finding.severity().name().toLowerCase(Locale.ROOT) + ": " + escape(finding.title()));
-            line(
-                    out,
-                    escape(finding.rule()) + ", " + finding.sure().name().toLowerCase(Locale.ROOT)
-                            + (finding.from() == 0
-                                    ? ""
-                                    : ", " + Moments.clock(finding.from()) + " for "
-                                            + Moments.span(Math.max(0, finding.to() - finding.from())))
-                            + (finding.incidentId().isEmpty() ? "" : ", " + escape(finding.incidentId())));
-            finding.evidence()
-                    .forEach(evidence ->
-                            out.append("- ").append(escape(evidence)).append('\n'));
-            out.append(finding.evidence().isEmpty() ? "" : "\n");
-            if (!finding.recommendation().isEmpty()) {
-                line(out, "**What to do:** " + escape(finding.recommendation()));
-            }
-        }
+        told.findings().forEach(finding -> finding(out, finding));
         line(out, escape(told.missionControl()));
+    }
+
+    static void finding(StringBuilder out, Finding finding) {
+        line(out, "### " + finding.severity().name().toLowerCase(Locale.ROOT) + ": " + escape(finding.title()));
+        line(
+                out,
+                escape(finding.rule()) + ", " + finding.sure().name().toLowerCase(Locale.ROOT)
+                        + (finding.from() == 0
+                                ? ""
+                                : ", " + Moments.clock(finding.from()) + " for "
+                                        + Moments.span(Math.max(0, finding.to() - finding.from())))
+                        + (finding.incidentId().isEmpty() ? "" : ", " + escape(finding.incidentId())));
+        finding.evidence()
+                .forEach(evidence -> out.append("- ").append(escape(evidence)).append('\n'));
+        out.append(finding.evidence().isEmpty() ? "" : "\n");
+        if (!finding.recommendation().isEmpty()) {
+            line(out, "**What to do:** " + escape(finding.recommendation()));
+        }
     }
 
     private static void stalls(StringBuilder out, Story story) {
@@ -130,7 +131,7 @@ public final class Markdown {
         }
     }
 
-    private static void row(StringBuilder out, String... cells) {
+    static void row(StringBuilder out, String... cells) {
         for (String cell : cells) {
             out.append("| ").append(escape(cell)).append(' ');
         }

@@ -29,7 +29,8 @@ class ArchitectureTest {
             "read", Set.of("text", "story"),
             "rule", Set.of("text", "story"),
             "mission", Set.of("text", "read", "rule"),
-            "page", Set.of("text", "story", "rule"));
+            "drill", Set.of("text", "read", "rule"),
+            "page", Set.of("text", "story", "rule", "drill"));
 
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "org.openjdk.jmc",
@@ -37,7 +38,7 @@ class ArchitectureTest {
             "jdk.jfr",
             Set.of("read"),
             "com.fasterxml",
-            Set.of("read", "page", ""));
+            Set.of("read", "drill", "page", ""));
 
     private static Map<Path, String> sources() {
         Path root = Path.of("src", "main", "java", "io", "resilienceagent", "report");

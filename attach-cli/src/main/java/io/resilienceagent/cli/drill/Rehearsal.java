@@ -1,0 +1,242 @@
+package io.resilienceagent.cli.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.resilienceagent.cli.Exit;
+import io.resilienceagent.cli.Trouble;
+import io.resilienceagent.cli.client.ControlClient;
+import io.resilienceagent.report.drill.ScenarioRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Carries a drill out on a bot, a scenario at a time: a baseline, the fault, and the time until all is as before. What is
+ * injected is held by the connection, and so ends with whoever runs this. For one thread.
+ */
+public final class Rehearsal {
+    /** The code of the trouble after which there is nothing to go on with. */
+    public static final String BOT_GONE = "BOT_GONE";
+
+    /** Looks are so far apart: recovery times are no finer. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How long after its end an effect may take to be gone. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(10);
+
+    private final ControlClient agent;
+    private final Drill drill;
+    private final Audience audience;
+    private final Observer observer;
+    private final String loop;
+    private final About about;
+
+    /** Who is told how far it is. */
+    @FunctionalInterface
+    public interface Audience {
+        /**
+         * It goes on.
+         *
+         * @param scenario which one
+         * @param doing what is done with it just now
+         * @param left for how long at most
+         */
+        void at(Scenario scenario, String doing, Duration left);
+    }
+
+    /** The bot, for the record. */
+    private record About(String bot, long pid, String mode) {}
+
+    private Rehearsal(ControlClient agent, Drill drill, Audience audience) {
+        this.agent = agent;
+        this.drill = drill;
+        this.audience = audience;
+        this.observer = new Observer(agent);
+        this.loop = Preparation.check(drill, agent, observer);
+        JsonNode hello = agent.ask("hello");
+        this.about = new About(
+                hello.path("bot").asText(""),
+                hello.path("pid").asLong(),
+                agent.ask("status").path("mode").asText(""));
+    }
+
+    /**
+     * Makes sure that the drill can be carried out on the bot.
+     *
+     * @throws Trouble when it cannot, with all reasons; nothing was injected
+     */
+    public static Rehearsal of(ControlClient agent, Drill drill, Audience audience) {
+        return new Rehearsal(agent, drill, audience);
+    }
+
+    /**
+     * Carries a scenario out. Whatever goes wrong with it is told in what comes back.
+     *
+     * @param number of the scenario in its drill, from 1
+     * @param of how many scenarios the drill has
+     */
+    public ScenarioRun run(Scenario scenario, int number, int of) {
+        RunRecord record = new RunRecord(drill.name(), number, of, scenario, Instant.now())
+                .on(about.bot, about.pid, about.mode, loop);
+        try {
+            calm(scenario);
+            observer.forget();
+            Observed seen = carryOut(scenario, record);
+            Optional<Double> recovery = record.recoveryMillis();
+            return record.ended(seen, new Judge(seen, recovery).verdicts(scenario.expectations()));
+        } catch (Trouble trouble) {
+            return record.brokenOff(
+                    trouble.exit() == Exit.UNREACHABLE
+                            ? Trouble.unreachable(
+                                    BOT_GONE,
+                                    "the bot did not outlive it (" + trouble.getMessage() + ")",
+                                    "read its log, and the incidents in its state directory")
+                            : trouble);
+        }
+    }
+
+    /** Each scenario begins alike: the circuits that the one before has opened are closed, and the bot trades. */
+    private void calm(Scenario scenario) {
+        for (String joinPoint : observer.scrape().values("resilience_circuit_open", "join_point")) {
+            agent.ask(
+                    "breaker",
+                    ControlClient.arguments().put("join_point", joinPoint).put("action", "reset"));
+        }
+        long deadline = System.nanoTime() + drill.settle().toNanos();
+        while (!isCalm()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw Trouble.refused(
+                        "NOT_CALM",
+                        "the bot was not calm within " + drill.settle().toSeconds() + " s: it is " + observer.state(),
+                        "look at what the scenario before has left, or give it more time: settle");
+            }
+            audience.at(scenario, "waits for the bot to be calm", Duration.ofNanos(left));
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private boolean isCalm() {
+        return observer.state().equals("RUNNING")
+                && observer.scrape().sum(MetricSelector.parse("resilience_loop_stalled")) == 0;
+    }
+
+    private Observed carryOut(Scenario scenario, RunRecord record) {
+        Scrape first = observer.scrape();
+        long began = observer.look();
+        await(scenario, "baseline", scenario.baseline());
+        Scrape before = observer.scrape();
+        long struck = observer.look();
+        JsonNode injected = agent.ask("chaos.inject", scenario.fault().arguments(scenario.lasts()));
+        record.injected(injected);
+        long planned = struck + TimeUnit.MILLISECONDS.toMicros(scenario.lasts().toMillis());
+        JsonNode over = awaitEnd(scenario, injected.path("id").asText(""));
+        long seen = observer.look();
+        boolean early = !over.path("why_ended").asText("").equals("deadline");
+        long end = early ? seen : Math.min(seen, planned);
+        record.over(over);
+        awaitGone(scenario, injected.path("id").asText(""), record);
+        Observed observed = new Observed(
+                loop, deadline(), resolution(), began, struck, end, end, Map.of(), first, before, before, 0, "");
+        return recover(scenario, record, observed);
+    }
+
+    private long deadline() {
+        return drill.deadline()
+                .map(time -> TimeUnit.NANOSECONDS.toMicros(time.toNanos()))
+                .orElse(observer.every(loop));
+    }
+
+    private long resolution() {
+        return TimeUnit.NANOSECONDS.toMicros(drill.resolution().toNanos());
+    }
+
+    private void await(Scenario scenario, String doing, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            audience.at(scenario, doing, Duration.ofNanos(left));
+            LockSupport.parkNanos(Math.min(left, LOOK_NANOS));
+            observer.look();
+        }
+    }
+
+    private JsonNode awaitEnd(Scenario scenario, String id) {
+        while (true) {
+            JsonNode now = find(id);
+            if (!now.path("why_ended").isNull()) {
+                return now;
+            }
+            Duration left = Duration.ofMillis(now.path("remaining_ms").asLong());
+            audience.at(scenario, "struck " + now.path("fired").asLong() + " times", left);
+            LockSupport.parkNanos(Math.min(LOOK_NANOS, left.toNanos() + 1));
+            observer.look();
+        }
+    }
+
+    private void awaitGone(Scenario scenario, String id, RunRecord record) {
+        long deadline = System.nanoTime() + AFTERMATH.toNanos();
+        JsonNode now = find(id);
+        while (!now.path("verified_gone").asBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw Trouble.refused(
+                        "EFFECT_LASTS",
+                        "the effect of " + id + " is not gone",
+                        "look at the bot; a restart takes it away");
+            }
+            audience.at(scenario, "waits for the effect to be gone", AFTERMATH);
+            LockSupport.parkNanos(LOOK_NANOS);
+            observer.look();
+            now = find(id);
+        }
+        record.over(now);
+    }
+
+    private JsonNode find(String id) {
+        for (JsonNode one : agent.ask("chaos.list").path("experiments")) {
+            if (one.path("id").asText("").equals(id)) {
+                return one;
+            }
+        }
+        throw Trouble.refused("UNKNOWN_EXPERIMENT", "the agent knows " + id + " no more", "resilience chaos list BOT");
+    }
+
+    /** Until ticks and state are as before, or the time for it has passed. */
+    private Observed recover(Scenario scenario, RunRecord record, Observed struck) {
+        long deadline = System.nanoTime() + scenario.recovery().toNanos();
+        while (true) {
+            long now = observer.look();
+            Observed seen = seen(struck, now, record.fired());
+            boolean recovered = seen.recoveryTicks().isPresent() && observer.underWay(loop) <= seen.usual() && isCalm();
+            long left = deadline - System.nanoTime();
+            if (recovered || left <= 0) {
+                if (recovered) {
+                    record.recovered((now - seen.over()) / 1000.0);
+                }
+                return seen;
+            }
+            audience.at(scenario, "recovers", Duration.ofNanos(left));
+            LockSupport.parkNanos(Math.min(left, LOOK_NANOS));
+        }
+    }
+
+    private Observed seen(Observed struck, long now, long fired) {
+        Map<String, Ticks> places = new LinkedHashMap<>();
+        observer.names().forEach(name -> places.put(name, observer.ticks(name)));
+        return new Observed(
+                loop,
+                struck.deadline(),
+                struck.resolution(),
+                struck.began(),
+                struck.struck(),
+                struck.over(),
+                now,
+                places,
+                struck.first(),
+                struck.before(),
+                observer.scrape(),
+                fired,
+                observer.state());
+    }
+}
