@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,6 +22,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the files that describe drills. All that is wrong with one is told at once. Used once. */
 public final class DrillFile {
@@ -147,7 +147,7 @@ public final class DrillFile {
         String name = section.required("name", this::name, "unnamed");
         String about = section.read("about", text -> text).orElse("");
         Duration lasts = section.required("for", this::positive, BASELINE);
-        FaultRequest fault = fault(section);
+        List<FaultRequest> faults = faults(section);
         List<Expectation> expectations = new ArrayList<>();
         if (section.read("common", oneOf("true", "false")).orElse("true").equals("true")) {
             expectations.addAll(common);
@@ -156,7 +156,7 @@ public final class DrillFile {
         Scenario scenario = new Scenario(
                 name,
                 about,
-                fault,
+                faults,
                 lasts,
                 section.read("baseline", this::positive).orElse(baseline),
                 section.read("recovery", this::positive).orElse(recovery),
@@ -165,19 +165,18 @@ public final class DrillFile {
         return scenario;
     }
 
-    private FaultRequest fault(Section scenario) {
+    private List<FaultRequest> faults(Section scenario) {
         Node node = scenario.at("inject");
         if (node == null) {
             problems.add(scenario.node(), "found no 'inject', expected the fault: {type: exch_429, target: jdk-http}");
-            return new FaultRequest(
-                    "",
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Map.of());
+            return List.of();
         }
+        return node instanceof SequenceNode several
+                ? several.getValue().stream().map(this::fault).toList()
+                : List.of(fault(node));
+    }
+
+    private FaultRequest fault(Node node) {
         Section section = new Section(node, problems);
         FaultRequest fault = new FaultRequest(
                 section.required("type", text -> text, ""),

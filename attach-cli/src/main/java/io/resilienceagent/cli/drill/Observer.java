@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks at a bot over a connection, again and again, and remembers how long its ticks and calls took. Times are microseconds
@@ -90,6 +92,15 @@ final class Observer {
     /** All metrics of this moment. */
     Scrape scrape() {
         return Scrape.of(agent.ask("metrics").path("text").asText(""));
+    }
+
+    /** The names of all metrics that the agent has, those without a series yet among them. */
+    Set<String> metrics() {
+        return agent.ask("metrics", ControlClient.arguments().put("format", "names"))
+                .path("text")
+                .asText("")
+                .lines()
+                .collect(Collectors.toSet());
     }
 
     /** The bot's state of this moment. */

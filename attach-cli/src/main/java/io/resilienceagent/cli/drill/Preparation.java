@@ -44,15 +44,11 @@ final class Preparation {
         Set<String> types = new TreeSet<>();
         chaos.path("types").forEach(type -> types.add(type.path("name").asText("")));
         types.remove(LETHAL);
-        Set<String> metrics = observer.scrape().names();
+        Set<String> metrics = observer.metrics();
         List<String> problems = new ArrayList<>();
         for (Scenario scenario : drill.scenarios()) {
-            String type = scenario.fault().type();
-            if (type.equals(LETHAL)) {
-                problems.add(scenario.name() + ": found the type kill, expected one that the bot outlives");
-            } else if (!types.contains(type)) {
-                problems.add(scenario.name() + ": found the type '" + type + "', expected one of "
-                        + String.join(", ", types));
+            for (FaultRequest fault : scenario.faults()) {
+                fits(scenario, fault.type(), types, problems);
             }
             for (Expectation expectation : scenario.expectations()) {
                 fits(scenario, expectation.measure(), metrics, observer.names(), problems);
@@ -67,14 +63,23 @@ final class Preparation {
         }
     }
 
+    private static void fits(Scenario scenario, String type, Set<String> types, List<String> problems) {
+        if (type.equals(LETHAL)) {
+            problems.add(scenario.name() + ": found the type kill, expected one that the bot outlives");
+        } else if (!types.contains(type)) {
+            problems.add(
+                    scenario.name() + ": found the type '" + type + "', expected one of " + String.join(", ", types));
+        }
+    }
+
     private static void fits(
             Scenario scenario, Measure measure, Set<String> metrics, List<String> places, List<String> problems) {
         if (measure.kind().ofMetric()) {
             String name = MetricSelector.parse(measure.of()).name();
             boolean partOfHistogram = metrics.contains(name.replaceFirst("_(count|sum|bucket)$", ""));
             if (!metrics.contains(name) && !partOfHistogram) {
-                problems.add(scenario.name() + ": found the metric '" + name
-                        + "', expected one of those that resilience metrics shows");
+                problems.add(
+                        scenario.name() + ": found the metric '" + name + ", expected one of those in docs/metrics.md");
             }
         } else if (!measure.of().isEmpty() && !places.contains(measure.of())) {
             problems.add(scenario.name() + ": found the join point '" + measure.of() + "', expected one of "

@@ -5,9 +5,12 @@ import io.resilienceagent.cli.Exit;
 import io.resilienceagent.cli.Trouble;
 import io.resilienceagent.cli.client.ControlClient;
 import io.resilienceagent.report.drill.ScenarioRun;
+import io.resilienceagent.report.text.Moments;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -129,15 +132,13 @@ public final class Rehearsal {
         await(scenario, "baseline", scenario.baseline());
         Scrape before = observer.scrape();
         long struck = observer.look();
-        JsonNode injected = agent.ask("chaos.inject", scenario.fault().arguments(scenario.lasts()));
-        record.injected(injected);
+        for (FaultRequest fault : scenario.faults()) {
+            record.injected(fault, agent.ask("chaos.inject", fault.arguments(scenario.lasts())));
+        }
+        boolean onTime = awaitEnd(scenario, record);
         long planned = struck + TimeUnit.MILLISECONDS.toMicros(scenario.lasts().toMillis());
-        JsonNode over = awaitEnd(scenario, injected.path("id").asText(""));
-        long seen = observer.look();
-        boolean early = !over.path("why_ended").asText("").equals("deadline");
-        long end = early ? seen : Math.min(seen, planned);
-        record.over(over);
-        awaitGone(scenario, injected.path("id").asText(""), record);
+        long end = onTime ? Math.min(observer.look(), planned) : observer.look();
+        awaitGone(scenario, record);
         Observed observed = new Observed(
                 loop, deadline(), resolution(), began, struck, end, end, Map.of(), first, before, before, 0, "");
         return recover(scenario, record, observed);
@@ -162,39 +163,55 @@ public final class Rehearsal {
         }
     }
 
-    private JsonNode awaitEnd(Scenario scenario, String id) {
+    /** Until the last of its faults is over; whether each has lasted as long as it was to. */
+    private boolean awaitEnd(Scenario scenario, RunRecord record) {
         while (true) {
-            JsonNode now = find(id);
-            if (!now.path("why_ended").isNull()) {
-                return now;
+            boolean running = false;
+            boolean onTime = true;
+            Duration left = Duration.ZERO;
+            for (JsonNode now : told(record)) {
+                running |= now.path("why_ended").isNull();
+                onTime &= now.path("why_ended").asText("").equals("deadline");
+                left = Duration.ofMillis(
+                        Math.max(left.toMillis(), now.path("remaining_ms").asLong()));
             }
-            Duration left = Duration.ofMillis(now.path("remaining_ms").asLong());
-            audience.at(scenario, "struck " + now.path("fired").asLong() + " times", left);
+            if (!running) {
+                return onTime;
+            }
+            audience.at(scenario, "struck " + Moments.count(record.fired(), "time"), left);
             LockSupport.parkNanos(Math.min(LOOK_NANOS, left.toNanos() + 1));
             observer.look();
         }
     }
 
-    private void awaitGone(Scenario scenario, String id, RunRecord record) {
+    private void awaitGone(Scenario scenario, RunRecord record) {
         long deadline = System.nanoTime() + AFTERMATH.toNanos();
-        JsonNode now = find(id);
-        while (!now.path("verified_gone").asBoolean()) {
+        while (!told(record).stream().allMatch(now -> now.path("verified_gone").asBoolean())) {
             if (System.nanoTime() - deadline > 0) {
                 throw Trouble.refused(
                         "EFFECT_LASTS",
-                        "the effect of " + id + " is not gone",
+                        "the effect of " + String.join(", ", record.experiments()) + " is not gone",
                         "look at the bot; a restart takes it away");
             }
             audience.at(scenario, "waits for the effect to be gone", AFTERMATH);
             LockSupport.parkNanos(LOOK_NANOS);
             observer.look();
-            now = find(id);
         }
-        record.over(now);
     }
 
-    private JsonNode find(String id) {
-        for (JsonNode one : agent.ask("chaos.list").path("experiments")) {
+    /** What the agent says of the scenario's experiments now. */
+    private List<JsonNode> told(RunRecord record) {
+        List<JsonNode> told = new ArrayList<>();
+        JsonNode list = agent.ask("chaos.list").path("experiments");
+        for (String id : record.experiments()) {
+            told.add(find(list, id));
+        }
+        told.forEach(record::told);
+        return told;
+    }
+
+    private static JsonNode find(JsonNode list, String id) {
+        for (JsonNode one : list) {
             if (one.path("id").asText("").equals(id)) {
                 return one;
             }

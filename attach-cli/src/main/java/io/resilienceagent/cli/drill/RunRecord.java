@@ -1,6 +1,7 @@
 package io.resilienceagent.cli.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.resilienceagent.cli.Trouble;
 import io.resilienceagent.cli.drill.Ticks.Tick;
 import io.resilienceagent.report.drill.Injected;
@@ -27,8 +28,7 @@ final class RunRecord {
     private long pid;
     private String mode = "";
     private String loop = "";
-    private JsonNode injected;
-    private JsonNode over;
+    private final List<Struck> struck = new ArrayList<>();
     private Double recoveryMillis;
 
     RunRecord(String drill, int number, int of, Scenario scenario, Instant started) {
@@ -47,14 +47,34 @@ final class RunRecord {
         return this;
     }
 
-    /** @param answer the agent's to the injection */
-    void injected(JsonNode answer) {
-        injected = answer;
+    /** A fault, and what the agent said of it last. */
+    private static final class Struck {
+        private final FaultRequest asked;
+        private JsonNode told;
+
+        Struck(FaultRequest asked, JsonNode told) {
+            this.asked = asked;
+            this.told = told;
+        }
     }
 
-    /** @param told what the agent says of the experiment when it is over */
-    void over(JsonNode told) {
-        over = told;
+    /** @param told the agent's answer to the injection */
+    void injected(FaultRequest asked, JsonNode told) {
+        struck.add(new Struck(asked, told));
+    }
+
+    /** The agent's names of all that was injected. */
+    List<String> experiments() {
+        return struck.stream().map(each -> each.told.path("id").asText("")).toList();
+    }
+
+    /** @param now what the agent says of one of them now */
+    void told(JsonNode now) {
+        for (Struck each : struck) {
+            if (each.told.path("id").equals(now.path("id"))) {
+                each.told = now;
+            }
+        }
     }
 
     void recovered(double millis) {
@@ -65,8 +85,12 @@ final class RunRecord {
         return Optional.ofNullable(recoveryMillis);
     }
 
+    /** How often the faults really happened: of several, the one that happened least. */
     long fired() {
-        return over == null ? 0 : over.path("fired").asLong();
+        return struck.stream()
+                .mapToLong(each -> each.told.path("fired").asLong())
+                .min()
+                .orElse(0);
     }
 
     ScenarioRun ended(Observed seen, List<Verdict> verdicts) {
@@ -117,7 +141,7 @@ final class RunRecord {
                 pid,
                 mode,
                 started.toString(),
-                fault(),
+                faults(),
                 loop,
                 deadline,
                 phases,
@@ -130,23 +154,26 @@ final class RunRecord {
                 trouble);
     }
 
-    private Injected fault() {
-        FaultRequest asked = scenario.fault();
+    private List<Injected> faults() {
+        return struck.isEmpty()
+                ? scenario.faults().stream()
+                        .map(asked -> fault(asked, MissingNode.getInstance()))
+                        .toList()
+                : struck.stream().map(each -> fault(each.asked, each.told)).toList();
+    }
+
+    private Injected fault(FaultRequest asked, JsonNode told) {
         return new Injected(
                 asked.type(),
-                injected == null
-                        ? asked.target().orElse("")
-                        : injected.path("target").asText(""),
+                told.path("target").asText(asked.target().orElse("")),
                 asked.percent().map(BigDecimal::toPlainString).orElse(""),
                 asked.options(),
                 scenario.lasts().toMillis(),
-                injected == null ? "" : injected.path("id").asText(""),
-                injected == null
-                        ? asked.seed().map(String::valueOf).orElse("")
-                        : injected.path("seed").asText(""),
-                fired(),
-                over == null ? "" : over.path("why_ended").asText(""),
-                over != null && over.path("verified_gone").asBoolean());
+                told.path("id").asText(""),
+                told.path("seed").asText(asked.seed().map(String::valueOf).orElse("")),
+                told.path("fired").asLong(),
+                told.path("why_ended").asText(""),
+                told.path("verified_gone").asBoolean());
     }
 
     private static Phase phase(String name, Observed seen, long from, long to, Ticks ticks) {

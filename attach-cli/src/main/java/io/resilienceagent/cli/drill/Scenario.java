@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One fault or stall, what the bot is compared with, and what is expected of it. Immutable.
+ * One fault or stall, or several at once, what the bot is compared with, and what is expected of it. Immutable.
  *
  * @param name unique in its drill; part of a file's name
  * @param about a sentence for people; may be empty
- * @param fault what is injected
+ * @param faults what is injected, all at once
  * @param lasts how long
  * @param baseline how long the bot is looked at before
  * @param recovery how long it may take to be as before
@@ -17,13 +17,14 @@ import java.util.List;
 public record Scenario(
         String name,
         String about,
-        FaultRequest fault,
+        List<FaultRequest> faults,
         Duration lasts,
         Duration baseline,
         Duration recovery,
         List<Expectation> expectations) {
-    /** Copies the expectations. */
+    /** Copies the lists. */
     public Scenario {
+        faults = List.copyOf(faults);
         expectations = List.copyOf(expectations);
     }
 
@@ -31,7 +32,7 @@ public record Scenario(
         return new Scenario(
                 name,
                 about,
-                fault.faster(times),
+                faults.stream().map(fault -> fault.faster(times)).toList(),
                 shorter(lasts, times),
                 shorter(baseline, times),
                 shorter(recovery, times),

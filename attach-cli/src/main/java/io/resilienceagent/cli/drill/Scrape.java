@@ -10,17 +10,11 @@ import java.util.TreeSet;
 final class Scrape {
     private final Map<MetricSelector, Double> series;
     private final Map<MetricSelector, String> written;
-    private final Set<String> names;
     private final Set<String> counters;
 
-    private Scrape(
-            Map<MetricSelector, Double> series,
-            Map<MetricSelector, String> written,
-            Set<String> names,
-            Set<String> counters) {
+    private Scrape(Map<MetricSelector, Double> series, Map<MetricSelector, String> written, Set<String> counters) {
         this.series = series;
         this.written = written;
-        this.names = names;
         this.counters = counters;
     }
 
@@ -28,24 +22,19 @@ final class Scrape {
     static Scrape of(String text) {
         Map<MetricSelector, Double> series = new LinkedHashMap<>();
         Map<MetricSelector, String> written = new LinkedHashMap<>();
-        Set<String> names = new TreeSet<>();
         Set<String> counters = new TreeSet<>();
         for (String line : text.lines().toList()) {
             String[] words = line.split(" ", -1);
-            if (line.startsWith("# TYPE ") && words.length == 4) {
-                names.add(words[2]);
-                if (words[3].equals("counter")) {
-                    counters.add(words[2]);
-                }
+            if (line.startsWith("# TYPE ") && words.length == 4 && words[3].equals("counter")) {
+                counters.add(words[2]);
             } else if (!line.startsWith("#") && line.lastIndexOf(' ') > 0) {
                 int space = line.lastIndexOf(' ');
                 MetricSelector of = MetricSelector.parse(line.substring(0, space));
                 series.put(of, value(line.substring(space + 1)));
                 written.put(of, line.substring(0, space));
-                names.add(of.name());
             }
         }
-        return new Scrape(series, written, names, counters);
+        return new Scrape(series, written, counters);
     }
 
     private static double value(String text) {
@@ -54,11 +43,6 @@ final class Scrape {
         } catch (NumberFormatException other) {
             return Double.NaN;
         }
-    }
-
-    /** The names of all metrics that the agent has, those without a series among them. */
-    Set<String> names() {
-        return names;
     }
 
     /** The values of a label in all series of a metric. */

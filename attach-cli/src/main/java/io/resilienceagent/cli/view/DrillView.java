@@ -55,8 +55,8 @@ public final class DrillView {
                     .put("number", run.number())
                     .put("of", of)
                     .put("passed", run.passed())
-                    .put("fired", run.injected().fired())
-                    .put("incident_id", run.injected().id()));
+                    .put("fired", run.fired())
+                    .put("incident_id", run.incidentId()));
             return;
         }
         String name = String.format(Locale.ROOT, "%-" + NAME + "s ", run.scenario());
@@ -82,7 +82,7 @@ public final class DrillView {
         }
         String p95 = run.phase(Phase.BASELINE).map(DrillView::p95).orElse("?") + " -> "
                 + run.phase(Phase.FAULT).map(DrillView::p95).orElse("?");
-        return "struck " + run.injected().fired() + ", p95 " + p95 + ", back after "
+        return "struck " + run.fired() + ", p95 " + p95 + ", back after "
                 + (run.recoveryTicks() == null ? "?" : Moments.count(run.recoveryTicks(), "tick"));
     }
 

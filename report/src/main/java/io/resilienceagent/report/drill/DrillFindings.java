@@ -55,13 +55,11 @@ public final class DrillFindings {
 
     private static List<String> evidence(ScenarioRun run, List<String> first) {
         List<String> evidence = new ArrayList<>(first);
-        Injected fault = run.injected();
-        evidence.add(fault.type()
-                + (fault.target().isEmpty() ? "" : " on " + fault.target())
-                + (fault.fired() == 0
+        evidence.add(run.faults()
+                + (run.fired() == 0
                         ? " never struck."
-                        : " struck " + Moments.count(fault.fired(), "time") + " within "
-                                + Moments.span(fault.lastsMs() * 1_000_000) + "."));
+                        : " struck " + Moments.count(run.fired(), "time") + " within " + Moments.span(lasts(run))
+                                + "."));
         ticks(run, evidence);
         Counted counted = new Counted(run.counted());
         if (counted.of("resilience_stalls_total") > 0) {
@@ -69,6 +67,11 @@ public final class DrillFindings {
         }
         evidence.add(denials(run, counted));
         return evidence;
+    }
+
+    /** How long the faults were to last, in nanoseconds. */
+    private static long lasts(ScenarioRun run) {
+        return run.injected().stream().mapToLong(Injected::lastsMs).max().orElse(0) * 1_000_000;
     }
 
     private static void ticks(ScenarioRun run, List<String> evidence) {
@@ -132,7 +135,7 @@ public final class DrillFindings {
                 evidence,
                 advice,
                 Sure.CERTAIN,
-                run.injected().id(),
+                run.incidentId(),
                 Finding.Source.RESILIENCE);
     }
 

@@ -85,7 +85,7 @@ public final class RunFiles {
                                 + ", this program knows up to " + ScenarioRun.VERSION,
                         "use the program that wrote it");
             }
-            if (run.scenario() == null || run.injected() == null) {
+            if (run.scenario() == null || run.drill() == null) {
                 throw new Unreadable(file + " is no scenario of a drill", "take it out of that folder");
             }
             return run;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What came of one scenario: all that a report needs, and nothing that needs a bot. Immutable.
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param pid its process; 0 where unknown
  * @param mode the policy's mode, which says whether guards were in force
  * @param started when, as ISO 8601
- * @param injected the fault
+ * @param injected the faults
  * @param loop whose ticks are told
  * @param deadlineUs how long a tick may take, in microseconds; 0 where nobody knows
  * @param phases before, during and after the fault
@@ -43,7 +44,7 @@ public record ScenarioRun(
         long pid,
         String mode,
         String started,
-        Injected injected,
+        List<Injected> injected,
         String loop,
         long deadlineUs,
         List<Phase> phases,
@@ -59,6 +60,7 @@ public record ScenarioRun(
 
     /** Copies the lists; the ticks themselves are nobody's to change. */
     public ScenarioRun {
+        injected = injected == null ? List.of() : List.copyOf(injected);
         phases = phases == null ? List.of() : List.copyOf(phases);
         ticks = ticks == null ? List.of() : List.copyOf(ticks);
         counted = counted == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(counted));
@@ -69,6 +71,23 @@ public record ScenarioRun(
     @JsonIgnore
     public boolean passed() {
         return trouble == null && verdicts.stream().allMatch(Verdict::held);
+    }
+
+    /** The types of its faults, and where they struck. */
+    public String faults() {
+        return injected.stream()
+                .map(fault -> fault.type() + (fault.target().isEmpty() ? "" : " on " + fault.target()))
+                .collect(Collectors.joining(" + "));
+    }
+
+    /** How often its faults really happened: of several, the one that happened least. */
+    public long fired() {
+        return injected.stream().mapToLong(Injected::fired).min().orElse(0);
+    }
+
+    /** The agent's name of its experiment; empty where none began. */
+    public String incidentId() {
+        return injected.isEmpty() ? "" : injected.get(0).id();
     }
 
     /** A part of it by its name. */

@@ -50,11 +50,8 @@ final class DrillHead {
     static List<String> row(ScenarioRun run) {
         return List.of(
                 run.scenario(),
-                run.injected().type()
-                        + (run.injected().target().isEmpty()
-                                ? ""
-                                : " on " + run.injected().target()),
-                Long.toString(run.injected().fired()),
+                run.faults(),
+                Long.toString(run.fired()),
                 of(run, Phase.BASELINE, Phase::p95, DrillHead::millis),
                 of(run, Phase.FAULT, Phase::p95, DrillHead::millis),
                 of(run, Phase.FAULT, Phase::deadlineMiss, DrillHead::percent),

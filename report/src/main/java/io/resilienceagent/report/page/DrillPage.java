@@ -1,6 +1,7 @@
 package io.resilienceagent.report.page;
 
 import io.resilienceagent.report.drill.DrillFindings;
+import io.resilienceagent.report.drill.Injected;
 import io.resilienceagent.report.drill.ScenarioRun;
 import io.resilienceagent.report.drill.Verdict;
 import io.resilienceagent.report.rule.Finding;
@@ -89,7 +90,7 @@ public final class DrillPage {
         if (run.about() != null && !run.about().isEmpty()) {
             html.leaf("p", run.about());
         }
-        html.leaf("p", fault(run), "class", "meta");
+        run.injected().forEach(fault -> html.leaf("p", told(fault), "class", "meta"));
         if (run.trouble() != null) {
             html.leaf("p", run.trouble().what() + ". " + run.trouble().next(), "class", "note warn");
         }
@@ -112,21 +113,15 @@ public final class DrillPage {
         html.close();
     }
 
-    private static String fault(ScenarioRun run) {
-        String percent = run.injected().percent();
-        return run.injected().type()
-                + (run.injected().target().isEmpty()
-                        ? ""
-                        : " on " + run.injected().target())
+    private static String told(Injected fault) {
+        String percent = fault.percent();
+        return fault.type()
+                + (fault.target().isEmpty() ? "" : " on " + fault.target())
                 + (percent == null || percent.isEmpty() ? "" : ", " + percent + " % of the calls")
-                + (run.injected().options().isEmpty()
-                        ? ""
-                        : ", " + run.injected().options())
-                + ", for at most " + Moments.span(run.injected().lastsMs() * 1_000_000) + ", seed "
-                + run.injected().seed()
-                + (run.injected().id().isEmpty()
-                        ? ""
-                        : " \u00b7 " + run.injected().id());
+                + (fault.options().isEmpty() ? "" : ", " + fault.options())
+                + ", for at most " + Moments.span(fault.lastsMs() * 1_000_000) + ", seed " + fault.seed()
+                + ", struck " + Moments.count(fault.fired(), "time")
+                + (fault.id().isEmpty() ? "" : " \u00b7 " + fault.id());
     }
 
     private void verdicts(ScenarioRun run) {

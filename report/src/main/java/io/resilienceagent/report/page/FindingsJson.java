@@ -56,8 +56,8 @@ public final class FindingsJson {
                     .put("scenario", run.scenario())
                     .put("passed", run.passed())
                     .put("result", DrillHead.result(run))
-                    .put("fired", run.injected().fired())
-                    .put("incident_id", run.injected().id());
+                    .put("fired", run.fired())
+                    .put("incident_id", run.incidentId());
         }
         ArrayNode findings = root.putArray("findings");
         found.forEach(finding -> finding(findings.addObject(), first.bot(), first.pid(), finding));

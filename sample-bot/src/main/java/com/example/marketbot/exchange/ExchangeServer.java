@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** The exchange behind HTTP and WebSocket, on the loopback interface. */
 public final class ExchangeServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    /** Bots know an exchange by its name. */
+    private static final String NAME = "localhost";
 
     private final Javalin http;
     private final MatchingEngine engine;
@@ -113,7 +115,7 @@ public final class ExchangeServer implements AutoCloseable {
 
     /** Where the exchange listens. */
     public URI address() {
-        return URI.create("http://" + HOST + ":" + http.port());
+        return URI.create("http://" + NAME + ":" + http.port());
     }
 
     @Override
