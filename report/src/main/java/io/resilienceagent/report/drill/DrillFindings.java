@@ -14,6 +14,8 @@ import java.util.Optional;
 /** What went wrong in a drill, with what shows it and what to do. Stateless. */
 public final class DrillFindings {
     private static final String ENFORCED = "enforce";
+    private static final String DENIED = "resilience_denials_total";
+    private static final String WOULD_BE_DENIED = "resilience_would_denials_total";
 
     private DrillFindings() {}
 
@@ -86,20 +88,22 @@ public final class DrillFindings {
 
     private static String denials(ScenarioRun run, Counted counted) {
         if (ENFORCED.equals(run.mode())) {
-            long denied = counted.of("resilience_denials_total");
+            long denied = counted.of(DENIED);
             return denied == 0
                     ? "The guards denied nothing."
-                    : "The guards denied " + Moments.count(denied, "call") + ": "
-                            + counted.by("code", "resilience_denials_total") + ".";
+                    : "The guards denied " + Moments.count(denied, "call") + ": " + counted.by("code", DENIED) + ".";
         }
-        long would = counted.of("resilience_would_denials_total");
-        return "The guards were not in force (mode: " + run.mode() + "): they "
-                + (would == 0
-                        ? "would have denied nothing."
-                        : "would have denied " + Moments.count(would, "call") + ": "
-                                + counted.by("code", "resilience_would_denials_total") + ".");
+        return "The guards were not in force (mode: " + run.mode() + "): they " + wouldHave(counted) + ".";
     }
 
+    private static String wouldHave(Counted counted) {
+        long would = counted.of(WOULD_BE_DENIED);
+        return would == 0
+                ? "would have denied nothing"
+                : "would have denied " + Moments.count(would, "call") + ": " + counted.by("code", WOULD_BE_DENIED);
+    }
+
+    /** The reason of most that failed, where the guards only said what they would do. */
     private static Optional<Finding> guardsOff(List<ScenarioRun> runs) {
         long failed = runs.stream()
                 .filter(run -> !run.passed() && !ENFORCED.equals(run.mode()))
@@ -109,8 +113,8 @@ public final class DrillFindings {
         }
         ScenarioRun first = runs.get(0);
         List<String> evidence = runs.stream()
-                .filter(run -> !ENFORCED.equals(run.mode()))
-                .map(run -> run.scenario() + ": " + denials(run, new Counted(run.counted())))
+                .filter(run -> new Counted(run.counted()).of(WOULD_BE_DENIED) > 0)
+                .map(run -> run.scenario() + ": the guards " + wouldHave(new Counted(run.counted())) + ".")
                 .toList();
         return Optional.of(finding(
                 first,

@@ -3,10 +3,15 @@ package io.resilienceagent.report.drill;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.resilienceagent.report.read.Unreadable;
+import io.resilienceagent.report.text.Shown;
 import io.resilienceagent.report.text.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,15 +83,15 @@ public final class RunFiles {
 
     private static ScenarioRun one(Path file) throws IOException {
         try {
-            ScenarioRun run = JSON.readValue(Files.readString(file), ScenarioRun.class);
+            ScenarioRun run = JSON.treeToValue(harmless(JSON.readTree(Files.readString(file))), ScenarioRun.class);
+            if (run == null || run.scenario() == null || run.drill() == null) {
+                throw new Unreadable(file + " is no scenario of a drill", "take it out of that folder");
+            }
             if (run.version() > ScenarioRun.VERSION) {
                 throw new Unreadable(
                         file + " was written by a later version: its form is " + run.version()
                                 + ", this program knows up to " + ScenarioRun.VERSION,
                         "use the program that wrote it");
-            }
-            if (run.scenario() == null || run.drill() == null) {
-                throw new Unreadable(file + " is no scenario of a drill", "take it out of that folder");
             }
             return run;
         } catch (JsonProcessingException malformed) {
@@ -94,6 +99,24 @@ public final class RunFiles {
                     file + " is no scenario of a drill: " + malformed.getOriginalMessage(),
                     "take it out of that folder");
         }
+    }
+
+    /** What a bot called itself, or somebody wrote into the file, must command no terminal and no page. */
+    private static JsonNode harmless(JsonNode node) {
+        if (node.isTextual()) {
+            return TextNode.valueOf(Shown.text(node.textValue()));
+        }
+        if (node.isArray()) {
+            ArrayNode items = JSON.createArrayNode();
+            node.forEach(item -> items.add(harmless(item)));
+            return items;
+        }
+        if (node.isObject()) {
+            ObjectNode members = JSON.createObjectNode();
+            node.properties().forEach(member -> members.set(Shown.text(member.getKey()), harmless(member.getValue())));
+            return members;
+        }
+        return node;
     }
 
     private static List<Path> list(Path runs) throws IOException {

@@ -128,7 +128,7 @@ public final class DrillPage {
         if (run.verdicts().isEmpty()) {
             return;
         }
-        html.open("table").open("thead").open("tr");
+        html.open("table", "class", "verdicts").open("thead").open("tr");
         List.of("expected", "measured", "bound", "").forEach(column -> html.leaf("th", column, "scope", "col"));
         html.close().close().open("tbody");
         for (Verdict verdict : run.verdicts()) {
