@@ -53,6 +53,9 @@ public final class SecretHost {
     }
 
     private static long stalls() throws Exception {
+        if (!Files.isDirectory(INCIDENTS)) {
+            return 0;
+        }
         try (Stream<Path> found = Files.walk(INCIDENTS)) {
             return found.filter(file -> file.endsWith("summary.json")
                             && file.getParent().getFileName().toString().startsWith("stall-"))

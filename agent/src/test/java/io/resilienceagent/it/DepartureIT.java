@@ -107,9 +107,9 @@ class DepartureIT {
     void systemdIsToldThatItStopsAndForHowLong(Jvm jvm) {
         String address = "@departure-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
         try (NotifyReceiver receiver = new NotifyReceiver(address)) {
-            Jvm.Ended ended = run(jvm.environment("NOTIFY_SOCKET", address), "hang in a hook", ExitCode.CRITICAL);
+            Jvm.Ended ended = run(jvm.environment("NOTIFY_SOCKET", address), "plain", ExitCode.CRITICAL);
             assertEquals(10, ended.exitCode(), ended::toString);
-            assertEquals(List.of("STOPPING=1\nEXTEND_TIMEOUT_USEC=600000"), receiver.received());
+            assertEquals(List.of("STOPPING=1\nEXTEND_TIMEOUT_USEC=1200000000"), receiver.received());
         }
     }
 }

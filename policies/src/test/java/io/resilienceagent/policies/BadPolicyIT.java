@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,7 +32,7 @@ class BadPolicyIT {
     record Mistake(String name, String correct, String wrong, String where, List<String> words) {
         String in(String policy) {
             assertTrue(policy.contains(correct), correct);
-            return policy.replace(correct, wrong);
+            return policy.replaceFirst(Pattern.quote(correct), Matcher.quoteReplacement(wrong));
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Nobody is blamed who is not to blame: a healthy loop, a slow one, a machine without time, a process that was stopped from
  * outside. {@code -Dcalm.seconds=600} lets each bot run for ten minutes.
  */
+@Isolated
 class CalmIT {
     private static final int SECONDS = Integer.getInteger("calm.seconds", 5);
     private static final Set<String> PAUSES = Set.of("GC_PAUSE", "SAFEPOINT", "HOST_SUSPENDED", "UNKNOWN");
@@ -177,7 +179,18 @@ class CalmIT {
                 process.destroyForcibly().waitFor();
             }
             assertCalm(bot);
-            assertEquals("HOST_SUSPENDED", longPauses(bot).get(0).get("cause").asText());
+            assertSuspended(longPauses(bot).get(0));
+        }
+    }
+
+    /** On a machine that is short of processors the host's own time before the stop may hide that it stood; then it says so. */
+    private static void assertSuspended(JsonNode pause) {
+        if (pause.get("cause").asText().equals("UNKNOWN")) {
+            double load = pause.at("/evidence/load_average").asDouble();
+            assertTrue(load > Runtime.getRuntime().availableProcessors(), pause::toPrettyString);
+            assertTrue(pause.toString().contains("why cannot be told"), pause::toPrettyString);
+        } else {
+            assertEquals("HOST_SUSPENDED", pause.get("cause").asText(), pause::toPrettyString);
         }
     }
 

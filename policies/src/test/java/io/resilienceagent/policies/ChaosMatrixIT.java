@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * With {@code -Dmatrix=true}, for it takes five minutes and a machine with time. Each stall and each fault, on JDK 17 and the newest, attached and from the start, each in a JVM of its own: what the host itself
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * some rows, and leaves the table alone.
  */
 @EnabledIfSystemProperty(named = "matrix", matches = "true")
+@Isolated
 class ChaosMatrixIT {
     /** Mostly they wait, for deadlines. */
     private static final int AT_ONCE = Integer.getInteger("matrix.at.once", 4);

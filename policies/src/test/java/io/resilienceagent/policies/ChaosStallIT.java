@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A healthy bot's own loop is made to hang, on command: the detector says why, the bot is kept from trading, the stall ends
  * when it is to, and the bot goes on as if nothing had been.
  */
+@Isolated
 class ChaosStallIT {
     @TempDir
     private Path directory;

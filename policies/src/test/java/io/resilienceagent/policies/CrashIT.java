@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>{@code -Dcrash.rounds=500} kills more often, {@code -Dcrash.seed=7} at other instants.
  */
+@Isolated
 class CrashIT {
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 40);
     private static final long SEED = Long.getLong("crash.seed", 1);

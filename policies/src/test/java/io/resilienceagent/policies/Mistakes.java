@@ -3,6 +3,8 @@ package io.resilienceagent.policies;
 import io.resilienceagent.policies.BadPolicyIT.Mistake;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One mistake of each kind, made in a policy that is right. */
 final class Mistakes {
@@ -74,7 +76,7 @@ final class Mistakes {
 
     /** Adds a mistake that is reported where these words first stand in the wrong policy. */
     private void at(String reported, String name, String correct, String wrong, String... words) {
-        String text = policy.replace(correct, wrong);
+        String text = policy.replaceFirst(Pattern.quote(correct), Matcher.quoteReplacement(wrong));
         int at = text.indexOf(reported);
         if (at < 0) {
             throw new IllegalArgumentException("no '" + reported + "' in the policy with: " + name);

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The sample bot under the agent under systemd, in the unit of the documents: all are begun at once, then each is looked
  * at. Each test leaves its bot as it was.
  */
+@Isolated
 class GuardedServiceIT {
     private static final Jdks.Jdk OLD = Jdks.all().get(0);
     private static final Jdks.Jdk NEW = Jdks.all().get(1);

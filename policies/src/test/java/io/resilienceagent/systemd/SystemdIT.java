@@ -14,10 +14,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a real systemd makes of what the room tells it: all services are begun at once, then each is looked at. */
+@Isolated
 class SystemdIT {
     private static final Jdks.Jdk OLD = Jdks.all().get(0);
     private static final Jdks.Jdk NEW = Jdks.all().get(1);
