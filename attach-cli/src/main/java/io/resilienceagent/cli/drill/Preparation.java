@@ -78,8 +78,8 @@ final class Preparation {
             String name = MetricSelector.parse(measure.of()).name();
             boolean partOfHistogram = metrics.contains(name.replaceFirst("_(count|sum|bucket)$", ""));
             if (!metrics.contains(name) && !partOfHistogram) {
-                problems.add(
-                        scenario.name() + ": found the metric '" + name + ", expected one of those in docs/metrics.md");
+                problems.add(scenario.name() + ": found the metric '" + name
+                        + "', expected one of those in docs/metrics.md");
             }
         } else if (!measure.of().isEmpty() && !places.contains(measure.of())) {
             problems.add(scenario.name() + ": found the join point '" + measure.of() + "', expected one of "

@@ -68,7 +68,7 @@ class DrillTroubleIT {
         Path drill = drill("""
                 - {name: nowhere, inject: {type: exch_429, target: elsewhere, percent: 100}, for: 1s}
                 - {name: spin, inject: {type: cpu_bound_loop, count: 1}, for: 1s, expect: [
-                    'increase(resilience_stalls_total{cause="CPU_SPIN"}) == 1', state == RUNNING, recovery_time < 20s]}
+                    'increase(resilience_stalls_total{cause="cpu_spin"}) == 1', state == RUNNING, recovery_time < 20s]}
                 """);
         Cli.Ended ended = run(drill);
         assertEquals(6, ended.exit(), ended::toString);
@@ -119,7 +119,6 @@ class DrillTroubleIT {
     void aBotThatIsNotWellIsLeftAlone() throws IOException {
         Path drill = drill("- {name: spin, inject: {type: cpu_bound_loop, count: 1}, for: 1s}");
         assertEquals(0, cli.run("breaker", "open", bot.pid(), "place_order").exit());
-        bot.until("a circuit is open", () -> bot.log().contains("to=OPEN"));
         Cli.Ended open = run(drill);
         assertEquals(1, open.exit(), open::toString);
         assertTrue(open.err().contains("a circuit of the bot is open before anything was broken"), open::err);
