@@ -109,7 +109,7 @@ final class DrillCommand extends AgentCommand {
         Rehearsal rehearsal =
                 Rehearsal.of(agent, drill, (scenario, doing, left) -> view.at(number[0], of, scenario, doing, left));
         try {
-            RunFiles.clear(out);
+            RunFiles.prepare(out);
             view.begin(drill, bot().bot().name());
             for (Scenario scenario : drill.scenarios()) {
                 number[0]++;
@@ -120,6 +120,7 @@ final class DrillCommand extends AgentCommand {
                     break;
                 }
             }
+            rehearsal.end();
             return told(screen, of);
         } catch (IOException unwritable) {
             throw Trouble.refused(

@@ -86,8 +86,7 @@ public final class DrillFile {
 
     private Drill drill(Node root) {
         Section section = new Section(root, problems);
-        boolean policy = section.at("version") != null && section.at("join_points") != null;
-        if (policy) {
+        if (section.isPolicy()) {
             problems.add(root, "found a policy, expected a drill: it has a name under 'drill', and 'scenarios'");
             return null;
         }

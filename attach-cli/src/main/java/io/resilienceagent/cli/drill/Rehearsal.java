@@ -100,13 +100,28 @@ public final class Rehearsal {
         }
     }
 
-    /** Each scenario begins alike: the circuits that the one before has opened are closed, and the bot trades. */
-    private void calm(Scenario scenario) {
+    /** Leaves the bot as it was: before the drill no circuit was open. A bot that is gone is left alone. */
+    public void end() {
+        try {
+            closeCircuits();
+        } catch (Trouble gone) {
+            if (gone.exit() != Exit.UNREACHABLE) {
+                throw gone;
+            }
+        }
+    }
+
+    private void closeCircuits() {
         for (String joinPoint : observer.scrape().values("resilience_circuit_open", "join_point")) {
             agent.ask(
                     "breaker",
                     ControlClient.arguments().put("join_point", joinPoint).put("action", "reset"));
         }
+    }
+
+    /** Each scenario begins alike: the circuits that the one before has opened are closed, and the bot trades. */
+    private void calm(Scenario scenario) {
+        closeCircuits();
         long deadline = System.nanoTime() + drill.settle().toNanos();
         while (!isCalm()) {
             long left = deadline - System.nanoTime();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -21,6 +22,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * thread.
  */
 final class Section {
+    private static final Set<String> POLICY = Set.of("include", "join_points", "guards");
+
     private final Node node;
     private final Problems problems;
     private final Map<String, Node> values = new LinkedHashMap<>();
@@ -55,6 +58,11 @@ final class Section {
     /** Where it stands. */
     Node node() {
         return node;
+    }
+
+    /** Whether this is the other file that people have at hand. */
+    boolean isPolicy() {
+        return !values.containsKey("scenarios") && POLICY.stream().anyMatch(values::containsKey);
     }
 
     /** The node of a key; null where there is none. */

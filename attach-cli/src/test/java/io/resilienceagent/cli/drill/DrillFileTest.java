@@ -123,6 +123,7 @@ class DrillFileTest {
                 "'version: 1\ndrill: [' | expected YAML 1.2",
                 "'version: 2\ndrill: a\nscenarios: [{name: a, inject: {type: x}, for: 1s}]' | 1:10: version: found '2', expected 1",
                 "'version: 1\njoin_points: {}' | 1:1: found a policy, expected a drill",
+                "'version: 1\ninclude: [x]\nchaos: {}' | 1:1: found a policy, expected a drill",
                 "'version: 1\ndrill: ../x\nscenarios: [{name: a, inject: {type: x}, for: 1s}]' | 2:8: drill: found '../x', expected a name",
                 "'version: 1\ndrill: a' | 1:1: found 0 scenarios, expected 1 to 99",
                 "'version: 1\ndrill: a\ndrill: b\nscenarios: [{name: a, inject: {type: x}, for: 1s}]' | 3:1: found the key 'drill' twice",

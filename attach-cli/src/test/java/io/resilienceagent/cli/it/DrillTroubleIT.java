@@ -131,6 +131,20 @@ class DrillTroubleIT {
     }
 
     @Test
+    void circuitsThatTheDrillHasOpenedAreClosedInTheEndAndNothingIsBegunThatCannotBeKept() throws IOException {
+        Path drill = drill(
+                "- {name: down, inject: {type: exch_5xx, target: jdk-http, percent: 100, options: {method: POST}}, for: 2s}");
+        Cli.Ended unwritable = cli.run("drill", bot.pid(), drill, "--out", "/proc/nowhere");
+        assertEquals(1, unwritable.exit(), unwritable::toString);
+        assertTrue(unwritable.err().contains("cannot be written to /proc/nowhere"), unwritable::err);
+        assertFalse(bot.log().contains("CHAOS_INJECTION_TRIGGERED"), bot.log());
+        Cli.Ended ended = run(drill);
+        assertEquals(0, ended.exit(), ended::toString);
+        assertTrue(bot.log().contains(" to=OPEN "), bot.log());
+        assertFalse(cli.run("metrics", bot.pid()).out().contains("resilience_circuit_open{"));
+    }
+
+    @Test
     void aBotThatDiesLeavesAReportOfWhatWas() throws Exception {
         Path drill = drill("""
                 - {name: lag, inject: {type: lat_spike_ms, target: jdk-http, percent: 100, options: {ms: 20}}, for: 5m}

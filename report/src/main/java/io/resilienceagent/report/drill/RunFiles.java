@@ -36,14 +36,17 @@ public final class RunFiles {
     private RunFiles() {}
 
     /**
-     * Takes away what an earlier drill left in a directory: its scenarios are not this one's.
+     * Makes a directory ready for a drill, and takes away what an earlier one left in it: its scenarios are not this one's.
      *
-     * @throws IOException when they cannot be taken away
+     * @throws IOException when it cannot be written to
      */
-    public static void clear(Path directory) throws IOException {
-        for (Path old : list(directory.resolve(DIRECTORY))) {
+    public static void prepare(Path directory) throws IOException {
+        Path runs = Files.createDirectories(directory.resolve(DIRECTORY));
+        for (Path old : list(runs)) {
             Files.deleteIfExists(old);
         }
+        // Rather now than after minutes of trouble for the bot.
+        Files.delete(Files.createTempFile(runs, ".drill", ".part"));
     }
 
     /**

@@ -51,7 +51,7 @@ class RunFilesTest {
     @Test
     void anEarlierDrillIsClearedAway() throws IOException {
         RunFiles.write(directory, Runs.passed(1, "old"));
-        RunFiles.clear(directory);
+        RunFiles.prepare(directory);
         assertTrue(assertThrows(Unreadable.class, () -> RunFiles.read(directory))
                 .getMessage()
                 .contains("has no scenario of a drill"));
