@@ -70,13 +70,13 @@ final class Judge {
             case RECOVERY_TIME -> recoveryMillis.orElse(Double.NaN);
             case FIRED -> (double) seen.fired();
             case TICKS -> seen.struck("").count();
-            case INCREASE -> risen(measure, seen.before(), seen.after());
+            case INCREASE -> risen(measure, seen.course().before(), seen.after());
             case PER_TICK ->
-                risen(measure, seen.before(), seen.after())
+                risen(measure, seen.course().before(), seen.after())
                         / Math.max(
                                 1,
                                 seen.ticks("")
-                                        .overlapping(seen.struck(), seen.end())
+                                        .overlapping(seen.course().struck(), seen.end())
                                         .count());
             case METRIC -> seen.after().sum(MetricSelector.parse(measure.of()));
             case STATE -> throw new IllegalArgumentException("a state is no number");
@@ -87,9 +87,9 @@ final class Judge {
         return switch (measure.kind()) {
             case P50, P95, P99, MAX, DEADLINE_MISS -> of(measure.kind(), seen.baseline(measure.of()));
             case PER_TICK ->
-                risen(measure, seen.first(), seen.before())
+                risen(measure, seen.course().first(), seen.course().before())
                         / Math.max(1, seen.baseline("").count());
-            case METRIC -> seen.before().sum(MetricSelector.parse(measure.of()));
+            case METRIC -> seen.course().before().sum(MetricSelector.parse(measure.of()));
             default -> Double.NaN;
         };
     }

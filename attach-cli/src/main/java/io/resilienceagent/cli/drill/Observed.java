@@ -11,13 +11,9 @@ import java.util.Optional;
  * @param loop whose ticks are meant where an expectation names none
  * @param deadline how long a tick may take; 0 where nobody knows
  * @param resolution differences of times below this are noise
- * @param began when the scenario began
- * @param struck when the fault began
- * @param over when it ended
+ * @param course what happened until the fault was over
  * @param end when the scenario ended
  * @param places ticks and calls, by join point
- * @param first all metrics when the scenario began
- * @param before all metrics when the fault began
  * @param after all metrics at the end
  * @param fired how often the fault really happened
  * @param state the bot's at the end
@@ -26,13 +22,9 @@ record Observed(
         String loop,
         long deadline,
         long resolution,
-        long began,
-        long struck,
-        long over,
+        Course course,
         long end,
         Map<String, Ticks> places,
-        Scrape first,
-        Scrape before,
         Scrape after,
         long fired,
         String state) {
@@ -47,17 +39,17 @@ record Observed(
 
     /** Those that were over before the fault. */
     Ticks baseline(String place) {
-        return ticks(place).endedIn(began, struck);
+        return ticks(place).endedIn(course.began(), course.struck());
     }
 
     /** Those that the fault may have met: some of their time was its time. */
     Ticks struck(String place) {
-        return ticks(place).overlapping(struck, over);
+        return ticks(place).overlapping(course.struck(), course.over());
     }
 
     /** Those that began after the fault. */
     Ticks afterwards(String place) {
-        return ticks(place).begunIn(over, end + 1);
+        return ticks(place).begunIn(course.over(), end + 1);
     }
 
     /** How long a tick takes at most that is as before the fault, in microseconds. */
@@ -71,8 +63,9 @@ record Observed(
     /** How many ticks ended after the fault before the first of three in a row that were as before; empty where none were. */
     Optional<Integer> recoveryTicks() {
         long usual = usual();
-        List<Tick> later =
-                ticks("").list().stream().filter(tick -> tick.ended() > over).toList();
+        List<Tick> later = ticks("").list().stream()
+                .filter(tick -> tick.ended() > course.over())
+                .toList();
         int good = 0;
         for (int i = 0; i < later.size(); i++) {
             good = later.get(i).lasted() <= usual ? good + 1 : 0;

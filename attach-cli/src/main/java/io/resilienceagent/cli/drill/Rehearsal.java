@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,6 +27,8 @@ public final class Rehearsal {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** How long after its end an effect may take to be gone. */
     private static final Duration AFTERMATH = Duration.ofSeconds(10);
+
+    private static final MetricSelector STALLED = MetricSelector.parse("resilience_loop_stalled");
 
     private final ControlClient agent;
     private final Drill drill;
@@ -86,17 +87,32 @@ public final class Rehearsal {
         try {
             calm(scenario);
             observer.forget();
-            Observed seen = carryOut(scenario, record);
-            Optional<Double> recovery = record.recoveryMillis();
-            return record.ended(seen, new Judge(seen, recovery).verdicts(scenario.expectations()));
+            Observed seen = recover(scenario, record, strike(scenario, record));
+            Judge judge = new Judge(seen, record.recoveryMillis());
+            return record.ended(seen, judge.verdicts(scenario.expectations()));
         } catch (Trouble trouble) {
-            return record.brokenOff(
-                    trouble.exit() == Exit.UNREACHABLE
-                            ? Trouble.unreachable(
-                                    BOT_GONE,
-                                    "the bot did not outlive it (" + trouble.getMessage() + ")",
-                                    "read its log, and the incidents in its state directory")
-                            : trouble);
+            return record.brokenOff(stopped(record, trouble));
+        }
+    }
+
+    /** Of a scenario that is broken off nothing may reach into the next one. */
+    private Trouble stopped(RunRecord record, Trouble why) {
+        try {
+            for (JsonNode now : told(record)) {
+                if (now.path("why_ended").isNull()) {
+                    agent.ask(
+                            "chaos.stop",
+                            ControlClient.arguments().put("id", now.path("id").asText("")));
+                }
+            }
+            return why;
+        } catch (Trouble gone) {
+            return gone.exit() != Exit.UNREACHABLE
+                    ? why
+                    : Trouble.unreachable(
+                            BOT_GONE,
+                            "the bot did not outlive it (" + gone.getMessage() + ")",
+                            "read its log, and the incidents in its state directory");
         }
     }
 
@@ -137,11 +153,15 @@ public final class Rehearsal {
     }
 
     private boolean isCalm() {
-        return observer.state().equals("RUNNING")
-                && observer.scrape().sum(MetricSelector.parse("resilience_loop_stalled")) == 0;
+        return isCalm(observer.state(), observer.scrape());
     }
 
-    private Observed carryOut(Scenario scenario, RunRecord record) {
+    private static boolean isCalm(String state, Scrape metrics) {
+        return state.equals("RUNNING") && metrics.sum(STALLED) == 0;
+    }
+
+    /** The baseline and the fault, until its effect is gone. */
+    private Course strike(Scenario scenario, RunRecord record) {
         Scrape first = observer.scrape();
         long began = observer.look();
         await(scenario, "baseline", scenario.baseline());
@@ -152,11 +172,9 @@ public final class Rehearsal {
         }
         boolean onTime = awaitEnd(scenario, record);
         long planned = struck + TimeUnit.MILLISECONDS.toMicros(scenario.lasts().toMillis());
-        long end = onTime ? Math.min(observer.look(), planned) : observer.look();
+        long over = onTime ? Math.min(observer.look(), planned) : observer.look();
         awaitGone(scenario, record);
-        Observed observed = new Observed(
-                loop, deadline(), resolution(), began, struck, end, end, Map.of(), first, before, before, 0, "");
-        return recover(scenario, record, observed);
+        return new Course(began, struck, over, first, before);
     }
 
     private long deadline() {
@@ -235,17 +253,18 @@ public final class Rehearsal {
     }
 
     /** Until ticks and state are as before, or the time for it has passed. */
-    private Observed recover(Scenario scenario, RunRecord record, Observed struck) {
+    private Observed recover(Scenario scenario, RunRecord record, Course course) {
         long deadline = System.nanoTime() + scenario.recovery().toNanos();
         while (true) {
-            long now = observer.look();
-            Observed seen = seen(struck, now, record.fired());
-            boolean recovered = seen.recoveryTicks().isPresent() && observer.underWay(loop) <= seen.usual() && isCalm();
+            Observed seen = seen(course, record.fired());
+            boolean recovered = seen.recoveryTicks().isPresent()
+                    && observer.underWay(loop) <= seen.usual()
+                    && isCalm(seen.state(), seen.after());
             long left = deadline - System.nanoTime();
+            if (recovered) {
+                record.recovered((seen.end() - course.over()) / 1000.0);
+            }
             if (recovered || left <= 0) {
-                if (recovered) {
-                    record.recovered((now - seen.over()) / 1000.0);
-                }
                 return seen;
             }
             audience.at(scenario, "recovers", Duration.ofNanos(left));
@@ -253,22 +272,11 @@ public final class Rehearsal {
         }
     }
 
-    private Observed seen(Observed struck, long now, long fired) {
+    private Observed seen(Course course, long fired) {
+        long now = observer.look();
         Map<String, Ticks> places = new LinkedHashMap<>();
         observer.names().forEach(name -> places.put(name, observer.ticks(name)));
         return new Observed(
-                loop,
-                struck.deadline(),
-                struck.resolution(),
-                struck.began(),
-                struck.struck(),
-                struck.over(),
-                now,
-                places,
-                struck.first(),
-                struck.before(),
-                observer.scrape(),
-                fired,
-                observer.state());
+                loop, deadline(), resolution(), course, now, places, observer.scrape(), fired, observer.state());
     }
 }

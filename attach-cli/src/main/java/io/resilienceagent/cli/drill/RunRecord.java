@@ -94,17 +94,18 @@ final class RunRecord {
     }
 
     ScenarioRun ended(Observed seen, List<Verdict> verdicts) {
+        Course course = seen.course();
         List<Phase> phases = List.of(
-                phase(Phase.BASELINE, seen, seen.began(), seen.struck(), seen.baseline("")),
-                phase(Phase.FAULT, seen, seen.struck(), seen.over(), seen.struck("")),
-                phase(Phase.RECOVERY, seen, seen.over(), seen.end(), seen.afterwards("")));
+                phase(Phase.BASELINE, seen, course.began(), course.struck(), seen.baseline("")),
+                phase(Phase.FAULT, seen, course.struck(), course.over(), seen.struck("")),
+                phase(Phase.RECOVERY, seen, course.over(), seen.end(), seen.afterwards("")));
         return run(
                 seen.deadline(),
                 phases,
                 drawn(seen),
                 seen.recoveryTicks().orElse(null),
                 seen.state(),
-                seen.after().countedSince(seen.before()),
+                seen.after().countedSince(course.before()),
                 verdicts,
                 null);
     }
@@ -179,8 +180,8 @@ final class RunRecord {
     private static Phase phase(String name, Observed seen, long from, long to, Ticks ticks) {
         return new Phase(
                 name,
-                from - seen.began(),
-                to - seen.began(),
+                from - seen.course().began(),
+                to - seen.course().began(),
                 ticks.count(),
                 known(ticks.quantile(0.50)),
                 known(ticks.quantile(0.95)),
@@ -203,7 +204,7 @@ final class RunRecord {
             for (Tick tick : all.subList(i, Math.min(all.size(), i + few))) {
                 longest = tick.lasted() > longest.lasted() ? tick : longest;
             }
-            drawn.add(new long[] {Math.max(0, longest.began() - seen.began()), longest.lasted()});
+            drawn.add(new long[] {Math.max(0, longest.began() - seen.course().began()), longest.lasted()});
         }
         return drawn;
     }

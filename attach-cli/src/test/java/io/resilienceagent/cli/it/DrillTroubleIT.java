@@ -66,7 +66,8 @@ class DrillTroubleIT {
     @Test
     void aFaultThatIsRefusedFailsItsScenarioAndTheDrillGoesOn() throws IOException {
         Path drill = drill("""
-                - {name: nowhere, inject: {type: exch_429, target: elsewhere, percent: 100}, for: 1s}
+                - {name: nowhere, inject: [{type: lat_spike_ms, target: jdk-http, percent: 100, options: {ms: 20}},
+                    {type: exch_429, target: elsewhere, percent: 100}], for: 5m}
                 - {name: spin, inject: {type: cpu_bound_loop, count: 1}, for: 1s, expect: [
                     'increase(resilience_stalls_total{cause="cpu_spin"}) == 1', state == RUNNING, recovery_time < 20s]}
                 """);
@@ -80,6 +81,10 @@ class DrillTroubleIT {
                 ended::out);
         assertTrue(ended.out().contains(" 2/2 spin                   passed  struck 1, "), ended::out);
         assertTrue(ended.out().contains("1 of 2 scenarios passed."), ended::out);
+        // The half that was injected is no part of the next scenario.
+        bot.until(
+                "it was stopped",
+                () -> bot.log().contains("CHAOS_INJECTION_ENDED") && bot.log().contains("why=stopped"));
         JsonNode broken = findings().path("findings").path(0);
         assertEquals("DRILL_BROKEN_OFF", broken.path("rule").asText(), ended::out);
         assertEquals(
