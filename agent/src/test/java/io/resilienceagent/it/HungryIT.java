@@ -53,7 +53,8 @@ class HungryIT {
                 String id = summary.get("incident_id").asText();
                 assertTrue(
                         Files.exists(stall.resolve("task-dump.json"))
-                                || ended.err().contains("TASK_DUMP_FAILED incident_id=" + id),
+                                || ended.err().contains("TASK_DUMP_FAILED incident_id=" + id)
+                                || ended.err().contains("INCIDENT_FILE_UNWRITTEN incident_id=" + id),
                         ended::toString);
                 stalls++;
             }
