@@ -2,6 +2,7 @@ package com.example.unguarded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -21,6 +22,10 @@ public final class UnguardedBot {
     private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(2300);
     private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    private static final int DEEP_THREADS = 50;
+    private static final int FRAMES = 300;
+    private static final int DUMPS = 10;
+
     private static volatile double computed;
 
     private UnguardedBot() {}
@@ -29,7 +34,12 @@ public final class UnguardedBot {
     public static void main(String[] arguments) throws Exception {
         List<Thread> awaited = new ArrayList<>();
         try (Recording recording = new Recording()) {
-            for (String event : List.of("jdk.JVMInformation", "jdk.CPUInformation", "jdk.GCPhasePause")) {
+            for (String event : List.of(
+                    "jdk.JVMInformation",
+                    "jdk.CPUInformation",
+                    "jdk.GCPhasePause",
+                    "jdk.ExecuteVMOperation",
+                    "jdk.SafepointBegin")) {
                 recording.enable(event).withThreshold(Duration.ZERO);
             }
             recording.enable("jdk.ThreadDump").with("period", "endChunk");
@@ -48,6 +58,7 @@ public final class UnguardedBot {
                     case "socket" -> awaited.add(socket());
                     case "garbage" -> garbage();
                     case "pinned" -> pinned();
+                    case "dumps" -> dumps();
                     default -> throw new IllegalArgumentException(arguments[i]);
                 }
             }
@@ -164,6 +175,26 @@ public final class UnguardedBot {
             System.gc();
         }
         computed = live.size();
+    }
+
+    /** Thread dumps with all locks, of threads with deep stacks: all stand still until each frame was looked at. */
+    private static void dumps() {
+        for (int i = 0; i < DEEP_THREADS; i++) {
+            Thread thread = new Thread(() -> deep(FRAMES), "deep-" + i);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        for (int i = 0; i < DUMPS; i++) {
+            computed = ManagementFactory.getThreadMXBean().dumpAllThreads(true, true).length;
+        }
+    }
+
+    private static void deep(int frames) {
+        if (frames > 0) {
+            deep(frames - 1);
+        } else {
+            until(Long.MAX_VALUE);
+        }
     }
 
     /** On JDK 24 and later only native frames pin, such as those below a class that is initialized. */

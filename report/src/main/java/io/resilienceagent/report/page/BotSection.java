@@ -55,7 +55,7 @@ final class BotSection {
         figure(story.stalls().stream().filter(stall -> !stall.pause()).count() + story.droppedStalls(), "stalls");
         figure(story.denials().stream().mapToLong(Denied::count).sum(), "calls denied");
         figure(story.faults().size(), "faults injected");
-        figure(story.machine().pauses().count(), "pauses");
+        figure(story.machine().pauseCount(), "pauses");
         figure(told.findings().size(), "findings");
         html.close().close();
     }

@@ -80,7 +80,7 @@ final class Chronicle {
                                             .map(waiter -> waiter.thread())
                                             .toList())));
         }
-        for (Pause pause : story.machine().pauses().list()) {
+        for (Pause pause : story.machine().longestPauses()) {
             if (pause.nanos() >= LONG_PAUSE) {
                 entries.add(new Entry(
                         pause.begin(),

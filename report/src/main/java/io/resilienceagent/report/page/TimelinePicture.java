@@ -60,7 +60,7 @@ final class TimelinePicture {
         if (!story.denialsOverTime().isEmpty()) {
             lanes.add(new Lane("calls denied", this::denials));
         }
-        if (story.machine().pauses().count() > 0 || story.stalls().stream().anyMatch(Stall::pause)) {
+        if (story.machine().pauseCount() > 0 || story.stalls().stream().anyMatch(Stall::pause)) {
             lanes.add(new Lane("pauses", this::pauses));
         }
         if (!story.machine().cpu().isEmpty()) {
@@ -210,7 +210,7 @@ final class TimelinePicture {
     }
 
     private void pauses(Markup svg, double top) {
-        for (Pause pause : story.machine().pauses().list()) {
+        for (Pause pause : story.machine().longestPauses()) {
             String title = (pause.gc() ? "garbage: " : "stop: ") + pause.name() + ", " + Moments.span(pause.nanos())
                     + " at " + Moments.clock(pause.begin());
             bar(svg, top, pause.begin(), pause.end(), pause.gc() ? "gc" : "stop", "", title);

@@ -8,15 +8,14 @@ import java.util.TreeMap;
 
 /** What the JVM's own events say of its threads and pauses. Filled by the readers, then only read. */
 public final class Machine {
-    private static final int MOST_PAUSES = 400;
+    private static final int MOST_PAUSES = 200;
     private static final int MOST_WAITS = 50;
     private static final int MOST_KEYS = 1000;
     private static final int MOST_DUMPS = 20;
 
     private final Samples samples = new Samples();
-    private final Longest<Pause> pauses = new Longest<>(MOST_PAUSES, Pause::nanos);
-    private final Percentiles gcPauses = new Percentiles();
-    private final Series pausesOverTime = new Series();
+    private final Longest<Pause> collections = new Longest<>(MOST_PAUSES, Pause::nanos);
+    private final Longest<Pause> stops = new Longest<>(MOST_PAUSES, Pause::nanos);
     private final Map<String, Longest<Wait>> waits = new TreeMap<>();
     private final Map<String, Tally> pinned = new TreeMap<>();
     private final Map<String, Series> threadCpu = new TreeMap<>();
@@ -30,11 +29,7 @@ public final class Machine {
 
     /** The process stood still. */
     public void add(Pause pause) {
-        pauses.add(pause);
-        pausesOverTime.add(pause.begin(), (double) pause.nanos());
-        if (pause.gc()) {
-            gcPauses.add(pause.nanos());
-        }
+        pauses(pause.gc()).add(pause);
     }
 
     /** A thread waited. */
@@ -106,19 +101,21 @@ public final class Machine {
         return samples;
     }
 
-    /** Pauses of the whole process. */
-    public Longest<Pause> pauses() {
-        return pauses;
+    /** Pauses of the whole process: those for garbage, or all others. */
+    public Longest<Pause> pauses(boolean gc) {
+        return gc ? collections : stops;
     }
 
-    /** The spread of pauses for garbage. */
-    public Percentiles gcPauses() {
-        return gcPauses;
+    /** The longest pauses of both kinds. */
+    public List<Pause> longestPauses() {
+        List<Pause> both = new ArrayList<>(collections.list());
+        both.addAll(stops.list());
+        return both;
     }
 
-    /** Pauses over time, in nanoseconds. */
-    public Series pausesOverTime() {
-        return pausesOverTime;
+    /** How many pauses of both kinds there were. */
+    public long pauseCount() {
+        return collections.count() + stops.count();
     }
 
     /** The longest waits, by thread. */

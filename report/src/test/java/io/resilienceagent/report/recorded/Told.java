@@ -101,6 +101,13 @@ public final class Told {
         public String reason;
     }
 
+    /** What the JVM's recorder tells when it could not keep up. */
+    @Name("jdk.DataLoss")
+    @StackTrace(false)
+    public static final class DataLoss extends Event {
+        public long amount;
+    }
+
     /** Writes a stall. */
     public static void stall(String id, String loop, String thread, String cause, long millis, boolean over) {
         LoopStall event = new LoopStall();
@@ -178,6 +185,13 @@ public final class Told {
         event.owner = "a test";
         event.fired = 1;
         event.whyEnded = whyEnded;
+        event.commit();
+    }
+
+    /** Writes that the recorder lost so many bytes. */
+    public static void dataLoss(long bytes) {
+        DataLoss event = new DataLoss();
+        event.amount = bytes;
         event.commit();
     }
 }

@@ -134,6 +134,39 @@ class AgentRulesTest {
     }
 
     @Test
+    void aSuspendedProcessIsToldByItsIncidentFolderAlone() throws IOException {
+        Path incident = Files.createDirectories(directory.resolve("state/incidents/pause-00000003"));
+        Files.writeString(incident.resolve("summary.json"), """
+                {"incident_id": "pause-00000003", "kind": "pause", "timestamp": "2026-11-23T12:38:15.954Z", "bot": "market-bot",
+                 "pid": 4711, "loop": "tick", "thread": null, "cause": "HOST_SUSPENDED", "stall_ms": 3000,
+                 "evidence": {"summary": "the container's processor quota was used up, for 3000 ms", "throttled_ms": 2900},
+                 "state_before": "RUNNING", "state_after": "RUNNING", "cause_incident_id": null}
+                """);
+        Story story =
+                new Reading((doing, share) -> {}).read(List.of(incident)).get(0).story();
+        Finding suspended = found(story, "HOST_SUSPENDED").get(0);
+        assertEquals("the process stood still for 3.0 s, from outside", suspended.title());
+        assertEquals(List.of("the container's processor quota was used up, for 3000 ms"), suspended.evidence());
+        assertEquals(3_000_000_000L, suspended.to() - suspended.from());
+        assertEquals(List.of(), found(story, "LOOP_STALL"), "the loop could not help it");
+    }
+
+    @Test
+    void whatTheRecorderLostIsAddedUp() {
+        Finding lost = found(
+                        read(() -> {
+                            Told.dataLoss(4_000);
+                            Told.dataLoss(711);
+                        }),
+                        "EVENTS_LOST")
+                .get(0);
+        assertEquals("the flight recorder lost 4711 bytes of events", lost.title());
+        assertEquals(Severity.LOW, lost.severity());
+        assertEquals(Sure.CERTAIN, lost.sure());
+        assertEquals(List.of("jdk.DataLoss"), lost.evidence());
+    }
+
+    @Test
     void aQuietRecordingHasNoFinding() {
         Story story = read(() -> Told.lag("tick", 3));
         assertEquals(List.of(), Rules.findings(story));

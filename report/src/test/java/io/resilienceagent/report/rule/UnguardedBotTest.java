@@ -104,6 +104,17 @@ class UnguardedBotTest {
     }
 
     @Test
+    void threadDumpsThatStopEverythingAreTold() {
+        Finding stop = only(
+                "SAFEPOINT_LAG", Rules.findings(read(Recorded.bot(Jdks.all().get(0), directory, "dumps"))));
+        assertTrue(
+                stop.title()
+                        .matches("a stop of the JVM \\((ThreadDump|PrintThreads)\\) stopped everything for up to .*"),
+                stop::toString);
+        assertEquals(Sure.CERTAIN, stop.sure());
+    }
+
+    @Test
     void aPinnedVirtualThreadIsToldWithItsPlace() {
         Finding pinned = only(
                 "VIRTUAL_THREAD_PINNED",
