@@ -5,6 +5,8 @@ import io.resilienceagent.report.story.Stall;
 import io.resilienceagent.report.story.Story;
 import io.resilienceagent.report.text.Moments;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,10 @@ final class LoopStallRule implements Rule {
             Map.entry("STARVATION", "Give the loop a thread of its own, or bound the work that shares its thread."),
             Map.entry("UNKNOWN", "Look at the task dump and the samples; the machine may have been too busy to tell."));
 
+    /** One that is not over is worse than any that is. */
+    private static final Comparator<Stall> WORST_LAST =
+            Comparator.comparing((Stall stall) -> !stall.over()).thenComparingLong(Stall::stalled);
+
     @Override
     public List<Finding> findings(Story story) {
         Map<String, List<Stall>> groups = new LinkedHashMap<>();
@@ -43,12 +49,12 @@ final class LoopStallRule implements Rule {
     }
 
     private static Finding finding(List<Stall> stalls, Story story) {
-        Stall worst = stalls.get(0);
-        for (Stall stall : stalls) {
-            worst = !stall.over() || stall.stalled() > worst.stalled() ? stall : worst;
-        }
-        String how = worst.over() ? " for " + Moments.span(worst.stalled()) : " and did not go on again";
-        String times = stalls.size() == 1 ? "" : ", " + stalls.size() + " times, the longest";
+        Stall worst = Collections.max(stalls, WORST_LAST);
+        boolean once = stalls.size() == 1;
+        String times = once ? "" : ", " + stalls.size() + " times,";
+        String how = !worst.over()
+                ? " and did not go on again"
+                : (once ? " for " : " the longest for ") + Moments.span(worst.stalled());
         List<String> evidence = new ArrayList<>();
         if (!worst.summary().isEmpty()) {
             evidence.add(worst.summary());
