@@ -93,6 +93,9 @@ class ReportIT {
         long both = Math.min(ended, to) - Math.max(began, from);
         assertTrue(ended > began && both > 0.8 * (ended - began), () -> hang + "\n" + stall.toPrettyString());
         assertTrue(both > 0.8 * (to - from), () -> hang + "\n" + stall.toPrettyString());
+        String told = Files.readString(directory.resolve("report").resolve("report.md"));
+        assertTrue(told.matches("(?s).*\n- [0-9:.]+ (?:[0-9]+ )?recovery cycles? in .*"), told);
+        assertTrue(told.matches("(?s).*\n\\| loops \\| [1-9].*"), told);
     }
 
     @Test

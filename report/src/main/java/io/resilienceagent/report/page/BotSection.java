@@ -31,6 +31,7 @@ final class BotSection {
         timeline();
         findings();
         stalls();
+        recovery();
         loops();
         orders();
         denials();
@@ -115,6 +116,26 @@ final class BotSection {
     private void stalls() {
         List<Stall> stalls = story.stalls();
         new StallSections(html, story, number).write(stalls);
+    }
+
+    private void recovery() {
+        if (story.recovery().isEmpty() && story.asked().isEmpty()) {
+            return;
+        }
+        section("The way back", "recovery-" + number);
+        WayBack.sentence(story).ifPresent(sentence -> html.leaf("p", sentence));
+        if (!story.asked().isEmpty()) {
+            html.open("table").open("thead").open("tr");
+            WayBack.COLUMNS.forEach(name -> html.leaf("th", name, "scope", "col"));
+            html.close().close().open("tbody");
+            for (List<String> row : WayBack.rows(story)) {
+                html.open("tr");
+                row.forEach(cell -> html.leaf("td", cell));
+                html.close();
+            }
+            html.close().close();
+        }
+        html.close();
     }
 
     private void loops() {

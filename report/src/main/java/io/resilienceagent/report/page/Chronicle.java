@@ -1,6 +1,7 @@
 package io.resilienceagent.report.page;
 
 import io.resilienceagent.report.story.Circuit;
+import io.resilienceagent.report.story.Cycles;
 import io.resilienceagent.report.story.Denied;
 import io.resilienceagent.report.story.Fault;
 import io.resilienceagent.report.story.Locked;
@@ -17,6 +18,7 @@ import java.util.List;
 /** What happened, in order: the timeline for those who read, or hear, instead of looking. Stateless. */
 final class Chronicle {
     private static final int MOST = 200;
+    private static final long WRITTEN_WITHIN = 500_000_000L;
     private static final long LONG_PAUSE = 100_000_000L;
 
     private Chronicle() {}
@@ -29,12 +31,14 @@ final class Chronicle {
      */
     record Entry(long at, String what) {}
 
-    /** What happened, in order; of very much the first so many. */
+    /** What happened, in order; of very much the first so many, and how many more there were. */
     static List<Entry> of(Story story) {
         List<Entry> entries = new ArrayList<>();
         for (Stall stall : story.stalls()) {
             stall(stall, entries);
         }
+        // Before the changes of state: of two at the same moment the one that follows from the other comes later.
+        story.recovery().forEach(cycles -> recovery(cycles, story, entries));
         for (Transition change : story.transitions()) {
             entries.add(new Entry(
                     change.at(),
@@ -88,7 +92,42 @@ final class Chronicle {
             }
         }
         entries.sort(Comparator.comparingLong(Entry::at));
-        return entries.subList(0, Math.min(MOST, entries.size()));
+        if (entries.size() <= MOST) {
+            return entries;
+        }
+        List<Entry> first = new ArrayList<>(entries.subList(0, MOST));
+        Entry last = entries.get(entries.size() - 1);
+        first.add(new Entry(
+                entries.get(MOST).at(),
+                "from here on " + (entries.size() - MOST) + " more are left out, the last at "
+                        + Moments.clock(last.at())));
+        return first;
+    }
+
+    private static void recovery(Cycles cycles, Story story, List<Entry> entries) {
+        if (cycles.good()) {
+            entries.add(new Entry(
+                    judged(cycles, story),
+                    "recovery cycle in " + cycles.state() + " was good, " + cycles.inRow() + " of " + cycles.needed()));
+            return;
+        }
+        String why = cycles.lacking().isEmpty() ? "" : ": " + cycles.lacking();
+        entries.add(new Entry(
+                cycles.first(),
+                cycles.count() == 1
+                        ? "recovery cycle in " + cycles.state() + " was not good" + why
+                        : cycles.count() + " recovery cycles in " + cycles.state() + " until "
+                                + Moments.clock(cycles.last()) + " were not good; in the last one" + why));
+    }
+
+    /** A cycle is written down a moment after it was judged; what it led to knows that moment. */
+    private static long judged(Cycles cycle, Story story) {
+        return story.transitions().stream()
+                .filter(change -> change.from().equals(cycle.state()))
+                .mapToLong(Transition::at)
+                .filter(at -> at <= cycle.last() && cycle.last() - at < WRITTEN_WITHIN)
+                .findFirst()
+                .orElse(cycle.last());
     }
 
     private static void stall(Stall stall, List<Entry> entries) {

@@ -138,7 +138,22 @@ public final class Markdown {
         out.append("|\n");
     }
 
+    private static void recovery(StringBuilder out, Story story) {
+        if (story.recovery().isEmpty() && story.asked().isEmpty()) {
+            return;
+        }
+        line(out, "## The way back");
+        WayBack.sentence(story).ifPresent(sentence -> line(out, escape(sentence)));
+        if (!story.asked().isEmpty()) {
+            row(out, WayBack.COLUMNS.toArray(new String[0]));
+            out.append("|---".repeat(WayBack.COLUMNS.size())).append("|\n");
+            WayBack.rows(story).forEach(cells -> row(out, cells.toArray(new String[0])));
+            out.append('\n');
+        }
+    }
+
     private static void tables(StringBuilder out, Story story) {
+        recovery(out, story);
         if (!story.lags().isEmpty()) {
             line(out, "## Loops");
             out.append("| loop | limit | p50 | p95 | p99 | max |\n|---|---|---|---|---|---|\n");

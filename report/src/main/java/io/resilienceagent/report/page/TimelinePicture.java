@@ -1,6 +1,7 @@
 package io.resilienceagent.report.page;
 
 import io.resilienceagent.report.story.Circuit;
+import io.resilienceagent.report.story.Cycles;
 import io.resilienceagent.report.story.Fault;
 import io.resilienceagent.report.story.Pause;
 import io.resilienceagent.report.story.Series;
@@ -16,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What happened when, a lane for each kind: states, stalls, faults, breakers, denials, pauses, processor. Used once. */
+/** What happened when, a lane for each kind: states, stalls, recovery, faults, breakers, denials, pauses, processor. Used once. */
 final class TimelinePicture {
     private static final double WIDTH = 1000;
     private static final double GUTTER = 128;
@@ -51,6 +52,9 @@ final class TimelinePicture {
         loops.stream()
                 .limit(MOST_LOOPS)
                 .forEach(loop -> lanes.add(new Lane("stalls of " + loop, (svg, top) -> stalls(svg, top, loop))));
+        if (!story.recovery().isEmpty()) {
+            lanes.add(new Lane("recovery cycles", this::recovery));
+        }
         if (!story.faults().isEmpty()) {
             lanes.add(new Lane("faults", this::faults));
         }
@@ -144,6 +148,15 @@ final class TimelinePicture {
                         + Moments.span(end - stall.begin()) + (stall.over() ? "" : " and longer");
                 bar(svg, top, stall.begin(), end, "stall", stall.cause(), title);
             }
+        }
+    }
+
+    private void recovery(Markup svg, double top) {
+        for (Cycles cycles : story.recovery()) {
+            String title = cycles.good()
+                    ? "good, " + cycles.inRow() + " of " + cycles.needed() + ", at " + Moments.clock(cycles.last())
+                    : cycles.count() + " not good, until " + Moments.clock(cycles.last()) + ": " + cycles.lacking();
+            bar(svg, top, cycles.first(), cycles.last(), cycles.good() ? "good" : "bad", "not good", title);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.resilienceagent.report.read;
 
 import io.resilienceagent.report.story.Circuit;
+import io.resilienceagent.report.story.Cycles;
 import io.resilienceagent.report.story.Denied;
 import io.resilienceagent.report.story.Fault;
 import io.resilienceagent.report.story.OrderEnd;
@@ -26,6 +27,8 @@ final class AgentEvents {
             "resilience.LoopLag", AgentEvents::lag,
             "resilience.LoopTick", AgentEvents::tick,
             "resilience.StateTransition", AgentEvents::transition,
+            "resilience.Recovery", AgentEvents::recovery,
+            "resilience.Probe", AgentEvents::probe,
             "resilience.CallDenied", AgentEvents::denied,
             "resilience.FaultInjected", AgentEvents::fault,
             "resilience.CircuitTransition", AgentEvents::circuit,
@@ -78,6 +81,25 @@ final class AgentEvents {
                 Fields.text(event, REASON),
                 Fields.text(event, "owner"),
                 Fields.text(event, CAUSE_INCIDENT)));
+    }
+
+    private static void recovery(RecordedEvent event, Story story) {
+        boolean good = Fields.is(event, "successful", false);
+        story.add(Cycles.one(
+                Fields.begin(event),
+                Fields.text(event, INCIDENT),
+                Fields.text(event, "state"),
+                good ? Math.max(1, Fields.number(event, "cycle")) : 0,
+                Fields.number(event, "needed"),
+                good ? "" : Fields.text(event, "lacking")));
+    }
+
+    private static void probe(RecordedEvent event, Story story) {
+        story.asked(
+                Fields.text(event, "component"),
+                Fields.begin(event),
+                Fields.span(event, "took"),
+                Fields.text(event, "problem"));
     }
 
     private static void denied(RecordedEvent event, Story story) {

@@ -21,6 +21,8 @@ public final class Story {
     private final Map<String, Fault> faults = new LinkedHashMap<>();
     private final Bounded<Transition> transitions = new Bounded<>(MANY);
     private final Bounded<Circuit> circuits = new Bounded<>(MANY);
+    private final List<Cycles> recovery = new ArrayList<>();
+    private final Map<String, Asked> asked = new TreeMap<>();
     private final Map<Denied.Key, Denied> denials = new LinkedHashMap<>();
     private final Map<String, Series> denialsOverTime = new LinkedHashMap<>();
     private final Map<String, Map<String, Long>> orders = new TreeMap<>();
@@ -103,6 +105,23 @@ public final class Story {
     public void add(Transition transition) {
         if (transitions.list().stream().noneMatch(transition::same)) {
             transitions.add(transition);
+        }
+    }
+
+    /** A recovery cycle was judged; one like the last one is counted with it. */
+    public void add(Cycles cycle) {
+        int last = recovery.size() - 1;
+        if (last >= 0 && recovery.get(last).goesOnWith(cycle)) {
+            recovery.set(last, recovery.get(last).with(cycle));
+        } else if (recovery.size() < MANY) {
+            recovery.add(cycle);
+        }
+    }
+
+    /** A part of the bot was asked whether it is well, and took so long to answer; the problem is empty when it was. */
+    public void asked(String component, long at, long nanos, String problem) {
+        if (asked.size() < MOST_KEYS / 10 || asked.containsKey(component)) {
+            asked.computeIfAbsent(component, c -> new Asked()).add(at, nanos, problem);
         }
     }
 
@@ -210,6 +229,16 @@ public final class Story {
     /** Changes of state, in order. */
     public List<Transition> transitions() {
         return sorted(transitions.list(), Comparator.comparingLong(Transition::at));
+    }
+
+    /** The recovery cycles, in order. */
+    public List<Cycles> recovery() {
+        return List.copyOf(recovery);
+    }
+
+    /** What was asked in recovery cycles, by its name. */
+    public Map<String, Asked> asked() {
+        return asked;
     }
 
     /** Changes of breakers, in order. */

@@ -53,6 +53,8 @@ class PageTest {
                 Told.order(text.hashCode(), "UNKNOWN", text);
                 Told.lag(text, 7);
                 Told.transition(text, text, text);
+                Told.recovery(text, 0, text);
+                Told.probe(text, 1, text);
             }
             Told.denied("place_order", "TOO_LONG", "x".repeat(1 << 20));
         }));
@@ -99,6 +101,66 @@ class PageTest {
                 markdown.matches(
                         "(?s).*The agent saw it 1\\.00 ms after the limit of 5\\.00 ms, put the bot from RUNNING into "
                                 + "SAFE\\\\_MODE at [0-9:.]+, denied 1 call, and let it run again at [0-9:.]+\\..*"),
+                markdown);
+    }
+
+    @Test
+    void theWayBackToRunningIsTold() throws IOException {
+        Path out = write(Recorded.here(directory.resolve("a.jfr"), () -> {
+            Told.transition("RUNNING", "SAFE_MODE", "stall-00000001");
+            for (int i = 0; i < 3; i++) {
+                Told.probe("loops", 4, "loop tick is stalled");
+                Told.recovery("SAFE_MODE", 0, "loop tick is stalled");
+            }
+            Told.probe("loops", 1, "");
+            Told.probe("orders", 20, "");
+            Told.recovery("SAFE_MODE", 1, "");
+            Told.transition("SAFE_MODE", "RECOVERING", "");
+            Told.recovery("SAFE_MODE", 2, "");
+            Told.recovery("RECOVERING", 0, "tick failed");
+            Told.recovery("SAFE_MODE", 0, "tick failed");
+            Told.recovery("SAFE_MODE", 1, "");
+        }));
+        String markdown = read(out, Report.MARKDOWN).replace("\\", "");
+        List<String> told = markdown.lines()
+                .filter(line -> line.matches("- [0-9:.]+ .*"))
+                .map(line -> line.replaceAll("[0-9]+:[0-9:.]+", "T"))
+                .toList();
+        assertEquals(
+                List.of(
+                        "- T state RUNNING -> SAFE_MODE: loop_stall_detected",
+                        "- T 3 recovery cycles in SAFE_MODE until T were not good; in the last one: loop tick is stalled",
+                        "- T recovery cycle in SAFE_MODE was good, 1 of 2",
+                        "- T recovery cycle in SAFE_MODE was good, 2 of 2",
+                        "- T state SAFE_MODE -> RECOVERING: loop_stall_detected",
+                        "- T recovery cycle in RECOVERING was not good: tick failed",
+                        "- T recovery cycle in SAFE_MODE was not good: tick failed",
+                        "- T recovery cycle in SAFE_MODE was good, 1 of 2"),
+                told);
+        assertTrue(markdown.contains("8 recovery cycles, of which 3 were good"), markdown);
+        assertTrue(markdown.contains("| loops | 4 | 3 | 4.00 ms | loop tick is stalled |"), markdown);
+        assertTrue(markdown.contains("| orders | 1 | 0 | 20 ms |  |"), markdown);
+        String html = read(out, Report.HTML);
+        assertTrue(html.contains(">recovery cycles</text>"), "a lane of the timeline");
+        assertTrue(html.matches("(?s).*<title>3 not good, until [0-9:.]+: loop tick is stalled</title>.*"), html);
+        assertTrue(html.matches("(?s).*<title>good, 2 of 2, at [0-9:.]+</title>.*"), html);
+        assertTrue(html.contains("<td>orders</td><td>1</td><td>0</td><td>20 ms</td>"), html);
+        for (String entry : told) {
+            assertTrue(html.contains(entry.replaceAll("^- T|T.*", "").replace(">", "&gt;")), entry);
+        }
+    }
+
+    @Test
+    void ofAVeryLongNightTheListSaysHowMuchItLeavesOut() throws IOException {
+        Path out = write(Recorded.here(directory.resolve("a.jfr"), () -> {
+            for (int i = 0; i < 130; i++) {
+                Told.recovery("RECOVERING", 0, "tick failed");
+                Told.recovery("RECOVERING", 1, "");
+            }
+        }));
+        String markdown = read(out, Report.MARKDOWN);
+        assertTrue(
+                markdown.matches("(?s).*- [0-9:.]+ from here on 60 more are left out, the last at [0-9:.]+\\n\\n.*"),
                 markdown);
     }
 

@@ -101,6 +101,31 @@ public final class Told {
         public String reason;
     }
 
+    /** A recovery cycle. */
+    @Name("resilience.Recovery")
+    @StackTrace(false)
+    public static final class Recovery extends Event {
+        public String incidentId;
+        public String state;
+        public int cycle;
+        public int needed;
+        public boolean successful;
+        public String lacking;
+    }
+
+    /** A part of the bot was asked whether it is well. */
+    @Name("resilience.Probe")
+    @StackTrace(false)
+    public static final class Probe extends Event {
+        public String incidentId;
+        public String component;
+        public boolean passed;
+        public String problem;
+
+        @Timespan(Timespan.NANOSECONDS)
+        public long took;
+    }
+
     /** What the JVM's recorder tells when it could not keep up. */
     @Name("jdk.DataLoss")
     @StackTrace(false)
@@ -185,6 +210,29 @@ public final class Told {
         event.owner = "a test";
         event.fired = 1;
         event.whyEnded = whyEnded;
+        event.commit();
+    }
+
+    /** Writes that a recovery cycle is over, of which two in a row are needed; how many were good by now, or what was lacking. */
+    public static void recovery(String state, int inRow, String lacking) {
+        Recovery event = new Recovery();
+        event.incidentId = "state-00000001";
+        event.state = state;
+        event.cycle = inRow;
+        event.needed = 2;
+        event.successful = lacking.isEmpty();
+        event.lacking = lacking;
+        event.commit();
+    }
+
+    /** Writes what a part of the bot answered. */
+    public static void probe(String component, long tookMillis, String problem) {
+        Probe event = new Probe();
+        event.incidentId = "state-00000001";
+        event.component = component;
+        event.passed = problem.isEmpty();
+        event.problem = problem;
+        event.took = tookMillis * 1_000_000;
         event.commit();
     }
 
