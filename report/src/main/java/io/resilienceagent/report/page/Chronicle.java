@@ -120,8 +120,11 @@ final class Chronicle {
                                 + Moments.clock(cycles.last()) + " were not good; in the last one" + why));
     }
 
-    /** A cycle is written down a moment after it was judged; what it led to knows that moment. */
+    /** A cycle is written down a moment after it was judged; the change of state that the last one led to knows that moment. */
     private static long judged(Cycles cycle, Story story) {
+        if (cycle.inRow() < cycle.needed()) {
+            return cycle.last();
+        }
         return story.transitions().stream()
                 .filter(change -> change.from().equals(cycle.state()))
                 .mapToLong(Transition::at)

@@ -15,7 +15,8 @@ class OrderRulesTest {
     private final Story story = Stories.of(60_000);
 
     private void unknown(int number) {
-        story.add(new OrderEnd(Stories.at(number), "" + number, "place_order", "", "UNKNOWN", "no answer"));
+        story.add(
+                new OrderEnd(Stories.at(number), Integer.toString(number), "place_order", "", "UNKNOWN", "no answer"));
     }
 
     @Test
@@ -90,7 +91,7 @@ class OrderRulesTest {
     @Test
     void ofManyPinnedPlacesTheCostliestTenAreTold() {
         for (int i = 1; i <= 12; i++) {
-            story.machine().pinned("a.Place" + i, Stories.at(i), i * 1_000_000);
+            story.machine().pinned("a.Place" + i, Stories.at(i), i * 1_000_000L);
         }
         List<Finding> pinned = Rules.findings(story);
         assertEquals(10, pinned.size());
