@@ -72,7 +72,7 @@ class PauseRuleTest {
     @Test
     void shortStopsAreToldWhenTheyTakeATwentiethOfTheTime() {
         for (int i = 0; i < 1_000; i++) {
-            stopped(i * 60, 3);
+            stopped(i * 60L, 3);
         }
         assertEquals(List.of(), Rules.findings(story), "3 s of 60 s are no more than a twentieth");
         stopped(59_990, 3);
@@ -84,7 +84,7 @@ class PauseRuleTest {
     @Test
     void garbageAndOtherStopsAreToldApart() {
         for (int i = 0; i < 600; i++) {
-            collected(i * 100, 90);
+            collected(i * 100L, 90);
         }
         stopped(5_000, 210);
         assertEquals(
@@ -114,7 +114,7 @@ class PauseRuleTest {
     @Test
     void manySuspensionsAreOneFindingOfTheLongest() {
         for (int i = 0; i < 5; i++) {
-            story.add(Stories.pause("pause-0000000" + i, "HOST_SUSPENDED", i * 10_000, i * 10_000 + 1_000, Map.of()));
+            story.add(Stories.pause("pause-0000000" + i, "HOST_SUSPENDED", i * 10_000L, i * 10_000L + 1_000, Map.of()));
         }
         story.add(Stories.pause("pause-00000009", "HOST_SUSPENDED", 15_000, 19_000, Map.of()));
         Finding suspended = Stories.only(story);
