@@ -38,4 +38,13 @@ for (const graph of document.querySelectorAll('.flame svg')) {
     }
   });
 }
-addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(part => { part.open = true; }));
+// On paper nothing can be opened.
+let opened = [];
+addEventListener('beforeprint', () => {
+  opened = [...document.querySelectorAll('details:not([open])')];
+  opened.forEach(part => { part.open = true; });
+});
+addEventListener('afterprint', () => {
+  opened.forEach(part => { part.open = false; });
+  opened = [];
+});
