@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A real bot, watched: in lines, and on a real terminal with keys. */
 class WatchIT {
     private static final int BOT_ENDED = 3;
+    private static final int TERMINATED = 128 + 15;
 
     @TempDir
     private Path directory;
@@ -86,12 +87,25 @@ class WatchIT {
             tmux.press("C-c");
             restored(tmux, 130);
 
+            Path pid = directory.resolve("watch.pid");
+            tmux.enter("clear; sh -c 'echo $$ > " + pid + "; exec " + watch + "'; echo exit=$?; stty -a");
+            tmux.until("the picture", screen -> screen.contains("market-bot  "));
+            assertEquals("1 0", tmux.fact("#{alternate_on} #{cursor_flag}"));
+            terminate(Long.parseLong(Files.readString(pid).strip()));
+            restored(tmux, TERMINATED);
+
             tmux.enter("clear; " + watch + "; echo exit=$?; stty -a");
             tmux.until("the picture", screen -> screen.contains("market-bot  "));
             bot.kill();
             String end = restored(tmux, BOT_ENDED);
             assertTrue(end.contains("has ended"), end);
         }
+    }
+
+    /** As a shutdown of the machine does, or somebody else's kill. */
+    private static void terminate(long pid) {
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        assertTrue(process.supportsNormalTermination() && process.destroy(), "SIGTERM is sent");
     }
 
     /** The menu, the question, the experiment, and its end. */
@@ -118,11 +132,14 @@ class WatchIT {
 
     /** The terminal is as it was: it shows what is typed, line by line, with a cursor, and what stood there before. */
     private static String restored(Tmux tmux, int exit) {
-        String after = tmux.until("the end", screen -> screen.contains("exit=" + exit) && screen.contains("iexten"));
+        String after = tmux.until(
+                "the end, and the prompt",
+                screen -> screen.contains("exit=" + exit)
+                        && screen.contains("iexten")
+                        && screen.stripTrailing().endsWith("$"));
         assertTrue(after.contains(" icanon ") && after.contains(" echo ") && after.contains("susp = ^Z"), after);
         assertFalse(after.contains("-icanon") || after.contains(" -echo "), after);
         assertEquals("0 1", tmux.fact("#{alternate_on} #{cursor_flag}"));
-        assertTrue(after.stripTrailing().endsWith("$"), after);
         return after;
     }
 }

@@ -42,7 +42,7 @@ final class SpinningPage {
         int price = samples.push(samples.push(tick, "com.acme.Book.price"), "com.acme.Book.sum");
         int rest = samples.push(tick, "com.acme.Bot.rest");
         for (int i = 0; i < SAMPLES; i++) {
-            samples.add(BEGIN + 20 * i * MILLI, "Loop", i % 4 == 0 ? rest : price);
+            samples.add(BEGIN + 20L * i * MILLI, "Loop", i % 4 == 0 ? rest : price);
         }
         return HtmlPage.of(List.of(new Told(story, List.of(), "")), BEGIN);
     }
