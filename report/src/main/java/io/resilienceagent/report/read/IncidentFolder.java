@@ -70,7 +70,8 @@ record IncidentFolder(Path folder, JsonNode summary) {
         }
     }
 
-    private long moment() {
+    /** When it was seen, in nanoseconds since 1970; 0 if unknown. */
+    long moment() {
         try {
             return Moments.nanos(Instant.parse(summary.path("timestamp").asText()));
         } catch (DateTimeException none) {

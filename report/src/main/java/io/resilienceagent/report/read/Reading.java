@@ -4,9 +4,8 @@ import io.resilienceagent.report.story.Story;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Reads all that was named, and tells the bots apart. Used once. */
 public final class Reading {
@@ -70,12 +69,13 @@ public final class Reading {
         Sources sources = Sources.of(named);
         List<Group> groups = grouped(sources);
         recordings(groups);
-        Map<Group, List<IncidentFolder>> told = new LinkedHashMap<>();
+        List<IncidentFolder> others = new ArrayList<>();
         for (IncidentFolder incident : sources.incidents()) {
-            Group group = groupOf(incident, groups);
-            incident.tell(group.story);
-            told.computeIfAbsent(group, g -> new ArrayList<>()).add(incident);
+            recordedIn(incident, groups)
+                    .ifPresentOrElse(group -> incident.tell(group.story), () -> others.add(incident));
         }
+        // By now the recordings have the names and processes that their incidents know.
+        others.forEach(incident -> incident.tell(groupOf(incident, groups).story));
         for (StatusFile status : sources.statuses()) {
             Group group = groups.stream()
                     .filter(known -> known.story.pid() == status.pid() || groups.size() == 1)
@@ -83,6 +83,7 @@ public final class Reading {
                     .orElseGet(() -> added(groups));
             status.tell(group.story);
         }
+        groups.forEach(group -> sources.troubles().forEach(group.story::note));
         for (Group group : groups) {
             bots.add(new Bot(group.story, ranges(group)));
         }
@@ -160,21 +161,30 @@ public final class Reading {
                 .orElse(0);
     }
 
+    /** The bot whose recordings tell of an incident. */
+    private static Optional<Group> recordedIn(IncidentFolder incident, List<Group> groups) {
+        return groups.stream()
+                .filter(group -> group.story.knows(incident.id())
+                        || incident.recording()
+                                .filter(file -> group.scans.stream()
+                                        .anyMatch(scan -> scan.file().equals(file)))
+                                .isPresent())
+                .findFirst();
+    }
+
+    /** The bot of that name and process; else the only one without a name whose agent recorded at that time. */
     private static Group groupOf(IncidentFolder incident, List<Group> groups) {
-        for (Group group : groups) {
-            boolean itsRecording = incident.recording()
-                    .filter(file ->
-                            group.scans.stream().anyMatch(scan -> scan.file().equals(file)))
-                    .isPresent();
-            if (itsRecording || group.story.knows(incident.id())) {
-                return group;
-            }
-        }
+        List<Group> around = groups.stream()
+                .filter(group -> group.story.pid() < 0
+                        && group.story.agent()
+                        && group.story.from() <= incident.moment()
+                        && group.story.to() >= incident.moment())
+                .toList();
         return groups.stream()
                 .filter(group -> group.story.pid() == incident.pid()
                         && group.story.name().equals(incident.bot()))
                 .findFirst()
-                .orElseGet(() -> added(groups));
+                .orElseGet(() -> around.size() == 1 ? around.get(0) : added(groups));
     }
 
     private static List<Range> ranges(Group group) {

@@ -15,10 +15,12 @@ import java.util.Set;
  * @param recordings recordings, each once
  * @param incidents folders of incidents
  * @param statuses status files of agents
+ * @param troubles what nobody named and could not be read, a sentence each
  */
-record Sources(Set<Path> recordings, List<IncidentFolder> incidents, List<StatusFile> statuses) {
+record Sources(Set<Path> recordings, List<IncidentFolder> incidents, List<StatusFile> statuses, List<String> troubles) {
     private static final String STATUS = "status.json";
     private static final String INCIDENTS = "incidents";
+    private static final String RECORDINGS = "recordings";
 
     /**
      * Looks at what was named: recordings, folders of incidents, a folder of such folders, or an agent's directory.
@@ -26,7 +28,7 @@ record Sources(Set<Path> recordings, List<IncidentFolder> incidents, List<Status
      * @throws Unreadable when one of them is none of these
      */
     static Sources of(List<Path> named) {
-        Sources sources = new Sources(new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>());
+        Sources sources = new Sources(new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Path path : named) {
             if (Files.isDirectory(path)) {
                 sources.directory(path);
@@ -55,6 +57,9 @@ record Sources(Set<Path> recordings, List<IncidentFolder> incidents, List<Status
                 recordings.add(path);
             }
         }
+        if (Files.isDirectory(directory.resolve(RECORDINGS))) {
+            sorted(directory.resolve(RECORDINGS)).forEach(this::kept);
+        }
         Path state = inside.toAbsolutePath().normalize().endsWith(INCIDENTS)
                 ? inside.toAbsolutePath().normalize().getParent()
                 : directory;
@@ -72,6 +77,18 @@ record Sources(Set<Path> recordings, List<IncidentFolder> incidents, List<Status
         IncidentFolder incident = IncidentFolder.of(folder);
         incidents.add(incident);
         incident.recording().ifPresent(recordings::add);
+    }
+
+    /** One that was recorded on command, and lies there: nobody named it, so it keeps nobody from reading the rest. */
+    private void kept(Path file) {
+        if (file.toString().endsWith(".jfr") && Files.isRegularFile(file)) {
+            try {
+                ChunkScan.of(file);
+                recordings.add(file);
+            } catch (Unreadable broken) {
+                troubles.add(broken.getMessage());
+            }
+        }
     }
 
     private void status(Path state) {

@@ -14,8 +14,10 @@ import java.util.TreeSet;
 final class DeadlockRule implements Rule {
     private static final String NAME = "DEADLOCK";
     private static final String ADVICE =
-            "Have these threads take the locks in one order everywhere, or hold only one at a "
-                    + "time; nothing but a restart ends it now.";
+            "Have these threads take the locks in one order everywhere, or hold only one at a time";
+    private static final String LASTS = ADVICE + "; nothing but a restart ends it now.";
+    private static final String IS_OVER = ADVICE + ".";
+    private static final String FOR_EVER = "wait for each other for ever";
 
     @Override
     public List<Finding> findings(Story story) {
@@ -26,14 +28,14 @@ final class DeadlockRule implements Rule {
                 findings.add(Finding.of(
                                 Severity.HIGH,
                                 NAME,
-                                title(stall.cycle(), stall.loop()),
+                                title(stall.cycle(), how(stall), stall.loop()),
                                 stall.begin(),
                                 stall.over() ? stall.end() : story.to(),
                                 evidence(
                                         stall.cycle(),
                                         "the agent saw loop " + stall.loop() + " (thread " + stall.thread()
                                                 + ") in it or behind it"),
-                                ADVICE,
+                                stall.over() ? IS_OVER : LASTS,
                                 Sure.CERTAIN)
                         .in(stall.incidentId()));
             }
@@ -43,7 +45,7 @@ final class DeadlockRule implements Rule {
                 findings.add(Finding.of(
                         Severity.HIGH,
                         NAME,
-                        title(locked.cycle(), ""),
+                        title(locked.cycle(), FOR_EVER, ""),
                         locked.first(),
                         Math.max(locked.last(), locked.first()),
                         evidence(
@@ -51,19 +53,23 @@ final class DeadlockRule implements Rule {
                                 "the JVM found it itself, in "
                                         + Moments.count(locked.dumps(), "thread dump") + " of the recording, first at "
                                         + Moments.clock(locked.first())),
-                        ADVICE,
+                        LASTS,
                         Sure.CERTAIN));
             }
         }
         return findings;
     }
 
-    private static String title(List<Waiter> cycle, String loop) {
+    private static String how(Stall stall) {
+        return stall.over() ? "waited for each other for " + Moments.span(stall.stalled()) : FOR_EVER;
+    }
+
+    private static String title(List<Waiter> cycle, String how, String loop) {
         if (cycle.isEmpty()) {
             return "loop " + loop + " is in a deadlock";
         }
         return String.join(" and ", cycle.stream().limit(3).map(Waiter::thread).toList())
-                + (cycle.size() > 3 ? " and " + (cycle.size() - 3) + " more" : "") + " wait for each other for ever";
+                + (cycle.size() > 3 ? " and " + (cycle.size() - 3) + " more" : "") + " " + how;
     }
 
     private static List<String> evidence(List<Waiter> cycle, String how) {

@@ -14,7 +14,7 @@ import java.util.Map;
 /** Loops that made no progress within their limit, one finding for each loop and cause. */
 final class LoopStallRule implements Rule {
     private static final Map<String, String> ADVICE = Map.ofEntries(
-            Map.entry("DEADLOCK", "See the finding DEADLOCK; only a restart ends it."),
+            Map.entry("DEADLOCK", "See the finding DEADLOCK."),
             Map.entry(
                     "LOCK_WAIT",
                     "Keep what the holder does under the lock short, or have the loop use tryLock with a time."),

@@ -27,6 +27,19 @@ public final class Recorded {
         }
     }
 
+    /** Records what somebody does in this JVM, as the agent does it: nothing says which process that is. */
+    public static Path agent(Path file, Runnable what) {
+        try (Recording recording = new Recording()) {
+            recording.start();
+            what.run();
+            recording.stop();
+            recording.dump(file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs an {@link UnguardedBot} to its end; answers its recording. */
     public static Path bot(Jdks.Jdk jdk, Path directory, String... troubles) {
         Path file = directory.resolve("bot-" + String.join("-", troubles) + "-" + jdk.version() + ".jfr");

@@ -43,6 +43,25 @@ class DeadlockRuleTest {
         assertEquals(Sure.CERTAIN, deadlock.sure());
     }
 
+    /** As where one of them waits with a time. */
+    @Test
+    void oneThatIsOverWasNotForEver() {
+        story.add(Stories.freed("stall-00000001", PAIR, 2_000, 9_000));
+        Finding deadlock = found().get(0);
+        assertEquals("Loop and risk waited for each other for 7.0 s", deadlock.title());
+        assertEquals(Stories.at(9_000), deadlock.to());
+        assertTrue(!deadlock.recommendation().contains("restart"), deadlock::recommendation);
+        assertTrue(
+                !Stories.found(story, "LOOP_STALL").get(0).recommendation().contains("restart"),
+                "the other finding says no more");
+    }
+
+    @Test
+    void oneThatNeverEndsTakesARestart() {
+        story.add(Stories.locked("stall-00000001", PAIR, 2_000, 9_000));
+        assertTrue(found().get(0).recommendation().endsWith("nothing but a restart ends it now."));
+    }
+
     @Test
     void oneThatTheJvmSawTooIsToldOnce() {
         story.add(Stories.locked("stall-00000001", PAIR, 2_000, 9_000));

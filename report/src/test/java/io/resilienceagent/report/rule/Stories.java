@@ -38,9 +38,14 @@ final class Stories {
         return stall(id, true, "", cause, from, to, true, evidence, List.of(), "");
     }
 
-    /** A stall of the loop {@code tick} in a circle of locks. */
+    /** A stall of the loop {@code tick} in a circle of locks, which is not over. */
     static Stall locked(String id, List<Waiter> cycle, long from, long to) {
         return stall(id, false, "tick", "DEADLOCK", from, to, false, Map.of(), cycle, "");
+    }
+
+    /** A stall of the loop {@code tick} in a circle of locks, of which one gave up. */
+    static Stall freed(String id, List<Waiter> cycle, long from, long to) {
+        return stall(id, false, "tick", "DEADLOCK", from, to, true, Map.of(), cycle, "");
     }
 
     /** A stall that follows from another incident. */
