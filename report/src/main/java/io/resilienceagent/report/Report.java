@@ -47,8 +47,7 @@ public final class Report {
             String note = "The rules of JDK Mission Control did not run: they were not asked for.";
             if (missionControl) {
                 progress.at("the rules of JDK Mission Control", 1);
-                long moment = findings.isEmpty() ? 0 : findings.get(0).from();
-                MissionControl.Outcome outcome = MissionControl.run(bot.ranges(), moment);
+                MissionControl.Outcome outcome = MissionControl.run(bot.ranges(), worstMoment(findings));
                 findings.addAll(outcome.findings());
                 note = outcome.note();
             }
@@ -56,6 +55,15 @@ public final class Report {
             bots.add(new Told(bot.story(), findings, note));
         }
         return new Report(bots, Moments.nanos(Instant.now()));
+    }
+
+    /** When the worst of those began that have a time; 0 where none has. */
+    static long worstMoment(List<Finding> worstFirst) {
+        return worstFirst.stream()
+                .mapToLong(Finding::from)
+                .filter(from -> from > 0)
+                .findFirst()
+                .orElse(0);
     }
 
     /** The findings of all bots, for programs. */

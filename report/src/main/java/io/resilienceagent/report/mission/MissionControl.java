@@ -61,21 +61,20 @@ public final class MissionControl {
     public static Outcome run(List<Range> chunks, long moment) {
         QUIET.setLevel(Level.OFF);
         List<Range> chosen = within(chunks, moment, budget());
+        String enough = "Next: java -Xmx" + gigabytes(chunks) + "g -jar attach-cli.jar report ...";
         if (chosen.isEmpty()) {
             return new Outcome(
                     List.of(),
                     chunks.isEmpty()
                             ? "The rules of JDK Mission Control did not run: there is no whole chunk."
                             : "The rules of JDK Mission Control did not run: not even one chunk fits into this heap. "
-                                    + "Next: java -Xmx4g -jar attach-cli.jar report ...");
+                                    + enough);
         }
         try (InputStream in = new ChunkStream(chosen)) {
-            return new Outcome(findings(JfrLoaderToolkit.loadEvents(in)), note(chunks, chosen));
+            return new Outcome(findings(JfrLoaderToolkit.loadEvents(in)), note(chunks, chosen, moment, enough));
         } catch (OutOfMemoryError tooMuch) {
             return new Outcome(
-                    List.of(),
-                    "The rules of JDK Mission Control did not run: the heap did not suffice. "
-                            + "Next: java -Xmx4g -jar attach-cli.jar report ...");
+                    List.of(), "The rules of JDK Mission Control did not run: the heap did not suffice. " + enough);
         } catch (IOException | CouldNotLoadRecordingException | RuntimeException broken) {
             return new Outcome(
                     List.of(),
@@ -84,7 +83,9 @@ public final class MissionControl {
         }
     }
 
+    /** How many bytes of a recording fit; what was garbage before does not count. */
     private static long budget() {
+        System.gc();
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
         return free / HEAP_PER_BYTE;
@@ -119,7 +120,14 @@ public final class MissionControl {
         return chunks.subList(from, to);
     }
 
-    private static String note(List<Range> all, List<Range> chosen) {
+    /** The heap that would do for all, rounded up. */
+    static long gigabytes(List<Range> chunks) {
+        long bytes = chunks.stream().mapToLong(Range::length).sum() * HEAP_PER_BYTE;
+        return Math.max(4, (bytes >> 30) + 2);
+    }
+
+    /** What they saw of all there is; so people know what was not looked at. */
+    static String note(List<Range> all, List<Range> chosen, long moment, String next) {
         if (chosen.size() == all.size()) {
             return "The rules of JDK Mission Control saw the whole recording.";
         }
@@ -127,7 +135,8 @@ public final class MissionControl {
         return "The rules of JDK Mission Control saw " + chosen.size() + " of " + all.size() + " chunks, from "
                 + Moments.clock(chosen.get(0).begin()) + " to "
                 + (after < all.size() ? Moments.clock(all.get(after).begin()) : "the end")
-                + ": more do not fit into this heap.";
+                + ", " + (moment > 0 ? "around the worst finding" : "the last ones")
+                + ": more do not fit into this heap. " + next;
     }
 
     private static List<Finding> findings(IItemCollection items) {

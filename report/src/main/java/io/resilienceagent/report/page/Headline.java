@@ -117,7 +117,9 @@ record Headline(String title, List<String> sentences) {
                 .mapToLong(Denied::count)
                 .sum();
         if (denied > 0) {
-            parts.add("denied " + Moments.count(denied, "call"));
+            long stalls =
+                    story.stalls().stream().filter(other -> !other.pause()).count();
+            parts.add("denied " + Moments.count(denied, "call") + (stalls > 1 ? " in all" : ""));
         }
         story.transitions().stream()
                 .filter(change -> change.to().equals("RUNNING") && change.at() > stall.begin())

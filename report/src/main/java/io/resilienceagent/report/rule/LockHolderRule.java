@@ -63,12 +63,21 @@ final class LockHolderRule implements Rule {
             for (Wait wait : thread.getValue().list()) {
                 boolean lock = wait.kind() == Wait.Kind.MONITOR
                         || (wait.kind() == Wait.Kind.PARK && wait.subject().contains("Lock"));
-                if (lock && wait.nanos() >= (loop ? LONG_ON_A_LOOP : LONG)) {
+                if (lock && !deadlocked(wait, story) && wait.nanos() >= (loop ? LONG_ON_A_LOOP : LONG)) {
                     longest.merge(wait.subject() + '\n' + wait.other(), wait, (a, b) -> a.nanos() >= b.nanos() ? a : b);
                 }
             }
         }
         return longest;
+    }
+
+    /** Whether the agent told of it already: in a deadlock nobody holds a lock too long. */
+    private static boolean deadlocked(Wait wait, Story story) {
+        return story.stalls().stream()
+                .anyMatch(stall -> stall.cause().equals("DEADLOCK")
+                        && stall.thread().equals(wait.thread())
+                        && stall.begin() <= wait.end()
+                        && stall.end() >= wait.begin());
     }
 
     private static Finding waited(Wait wait, Story story) {

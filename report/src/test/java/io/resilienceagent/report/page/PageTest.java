@@ -104,6 +104,18 @@ class PageTest {
                 markdown);
     }
 
+    /** Which of them a denial belongs to is not recorded. */
+    @Test
+    void denialsOfSeveralStallsAreSaidToBeAll() throws IOException {
+        Path out = write(Recorded.here(directory.resolve("a.jfr"), () -> {
+            Told.stall("stall-00000001", "tick", "Loop", "CPU_SPIN", 900, true);
+            Told.denied("place_order", "SAFE_MODE", "the bot is in SAFE_MODE");
+            Told.stall("stall-00000002", "tick", "Loop", "SLEEP", 800, true);
+            Told.denied("place_order", "SAFE_MODE", "the bot is in SAFE_MODE");
+        }));
+        assertTrue(read(out, Report.MARKDOWN).contains("and denied 2 calls in all."), read(out, Report.MARKDOWN));
+    }
+
     @Test
     void theWayBackToRunningIsTold() throws IOException {
         Path out = write(Recorded.here(directory.resolve("a.jfr"), () -> {

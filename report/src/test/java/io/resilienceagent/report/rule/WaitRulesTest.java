@@ -68,6 +68,15 @@ class WaitRulesTest {
     }
 
     @Test
+    void aWaitInADeadlockIsToldAsThat() {
+        story.add(Stories.freed("stall-00000001", List.of(), 900, 9_000));
+        waited(Wait.Kind.PARK, "Loop", 8_000, LOCK, "");
+        assertEquals(List.of(), Stories.found(story, "LOCK_HOLDER"));
+        waited(Wait.Kind.PARK, "worker", 8_000, LOCK, "");
+        assertEquals(1, Stories.found(story, "LOCK_HOLDER").size(), "the other one is not in it");
+    }
+
+    @Test
     void theAgentsWordOnALoopsIoIsCertain() {
         story.add(Stories.stall(
                 "stall-00000001",
