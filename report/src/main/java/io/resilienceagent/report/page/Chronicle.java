@@ -64,12 +64,7 @@ final class Chronicle {
                             + (circuit.reason().isEmpty() ? "" : ": " + circuit.reason())));
         }
         for (Denied denied : story.denials()) {
-            entries.add(new Entry(
-                    denied.first(),
-                    "first " + denied.key().code() + " at " + denied.key().joinPoint()
-                            + (denied.count() > 1
-                                    ? ", " + denied.count() + " until " + Moments.clock(denied.last())
-                                    : "")));
+            entries.add(new Entry(denied.first(), denied(denied)));
         }
         for (OrderEnd order : story.unknownOrders()) {
             entries.add(new Entry(order.at(), "order " + order.order() + " is left UNKNOWN: " + order.reason()));
@@ -102,6 +97,13 @@ final class Chronicle {
                 "from here on " + (entries.size() - MOST) + " more are left out, the last at "
                         + Moments.clock(last.at())));
         return first;
+    }
+
+    private static String denied(Denied denied) {
+        return denied.key().joinPoint()
+                + (denied.key().enforced() ? " is denied: " : " would have been denied: ")
+                + denied.key().code()
+                + (denied.count() > 1 ? ", " + denied.count() + " times until " + Moments.clock(denied.last()) : "");
     }
 
     private static void recovery(Cycles cycles, Story story, List<Entry> entries) {

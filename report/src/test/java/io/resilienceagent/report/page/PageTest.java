@@ -120,6 +120,9 @@ class PageTest {
     void theWayBackToRunningIsTold() throws IOException {
         Path out = write(Recorded.here(directory.resolve("a.jfr"), () -> {
             Told.transition("RUNNING", "SAFE_MODE", "stall-00000001");
+            Told.denied("place_order", "SAFE_MODE", "the bot is in SAFE_MODE");
+            Told.denied("place_order", "SAFE_MODE", "the bot is in SAFE_MODE");
+            Told.denied("cancel", "RATE_LIMIT", "more than 10 in 1 s");
             for (int i = 0; i < 3; i++) {
                 Told.probe("loops", 4, "loop tick is stalled");
                 Told.recovery("SAFE_MODE", 0, "loop tick is stalled");
@@ -141,6 +144,8 @@ class PageTest {
         assertEquals(
                 List.of(
                         "- T state RUNNING -> SAFE_MODE: loop_stall_detected",
+                        "- T place_order is denied: SAFE_MODE, 2 times until T",
+                        "- T cancel is denied: RATE_LIMIT",
                         "- T 3 recovery cycles in SAFE_MODE until T were not good; in the last one: loop tick is stalled",
                         "- T recovery cycle in SAFE_MODE was good, 1 of 2",
                         "- T recovery cycle in SAFE_MODE was good, 2 of 2",
