@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.resilienceagent.report.DrillReport;
 import io.resilienceagent.report.Report;
+import io.resilienceagent.report.drill.RunFiles;
+import io.resilienceagent.report.drill.Runs;
 import io.resilienceagent.report.recorded.Recorded;
 import io.resilienceagent.report.recorded.Told;
 import java.awt.image.BufferedImage;
@@ -16,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +104,29 @@ class BrowserIT {
         assertTrue(brightness(tab.picture()) < 60, "dark paper");
         tab.on("screen", 500, "light");
         assertEquals(500, tab.picture().getWidth());
+        assertTrue(tab.is("document.documentElement.scrollWidth <= 500").asBoolean(), "only pictures are scrolled");
+    }
+
+    /** The page of a drill: all that a bot or a file called itself is text, and the ticks are drawn. */
+    @Test
+    void aDrillIsDrawnAndItsTextsAreTexts() throws IOException {
+        String hostile = "<img src=x onerror=\"document.title='pwned'\">";
+        Path out = Files.createDirectories(directory.resolve("drill"));
+        RunFiles.write(out, Runs.failed(1, hostile, hostile, Map.of(hostile, 3.0)));
+        RunFiles.write(out, Runs.passed(2, "net_loss"));
+        DrillReport.of(out).writeTo(out);
+        Path page = out.resolve(Report.HTML);
+        Tab tab = browser.tab().open(page);
+        assertEquals(List.of(), tab.complaints());
+        assertEquals(List.of(page.toUri().toString()), tab.requests());
+        assertEquals("Drill: kit on market-bot", tab.is("document.title").asText());
+        assertEquals(0, tab.is("document.images.length").asInt());
+        assertEquals(
+                2, tab.is("document.querySelectorAll('rect.tick.late').length").asInt());
+        // A row that held stays green in a scenario that failed.
+        String colour = "getComputedStyle(document.querySelector('section.failed tr.%s .result')).color";
+        assertTrue(!tab.is(colour.formatted("passed")).equals(tab.is(colour.formatted("failed"))));
+        tab.on("screen", 500, "dark");
         assertTrue(tab.is("document.documentElement.scrollWidth <= 500").asBoolean(), "only pictures are scrolled");
     }
 
