@@ -33,7 +33,12 @@ final class ChaosRecord implements ExperimentListener {
                                 .map(value -> value.stripTrailingZeros().toPlainString())
                                 .orElse("100")
                         + (experiment.dryRun() ? " dry_run=true" : "") + " owner=\"" + experiment.owner() + '"');
-        record(experiment);
+    }
+
+    /** Where nothing was recorded yet the JVM's recorder wakes first, which takes longer than all else of an injection. */
+    @Override
+    public void underWay(Experiment experiment) {
+        record(experiment, 0, "");
     }
 
     @Override
@@ -43,7 +48,7 @@ final class ChaosRecord implements ExperimentListener {
                 "incident_id=" + experiment.id() + " why=" + why(experiment) + " fired=" + experiment.fired()
                         + " verified_gone=" + experiment.verifiedGone()
                         + (experiment.detail().isEmpty() ? "" : " reason=\"" + experiment.detail() + '"'));
-        record(experiment);
+        record(experiment, experiment.fired(), why(experiment));
     }
 
     @Override
@@ -60,7 +65,7 @@ final class ChaosRecord implements ExperimentListener {
         log.critical("CHAOS_EFFECT_GONE", "incident_id=" + experiment.id() + " ended_ms_ago=" + since.toMillis());
     }
 
-    private void record(Experiment experiment) {
+    private void record(Experiment experiment, long fired, String whyEnded) {
         flight.get()
                 .fault(
                         experiment.id(),
@@ -70,8 +75,8 @@ final class ChaosRecord implements ExperimentListener {
                         experiment.duration().toNanos(),
                         experiment.owner(),
                         experiment.dryRun(),
-                        experiment.fired(),
-                        why(experiment));
+                        fired,
+                        whyEnded);
     }
 
     private static String why(Experiment experiment) {

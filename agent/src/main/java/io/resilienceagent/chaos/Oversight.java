@@ -162,6 +162,7 @@ final class Oversight implements Runnable {
         told("began", () -> listener.began(experiment));
         begun.countDown();
         strikeLoop();
+        told("underWay", () -> listener.underWay(experiment));
     }
 
     private void oversee() {

@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Experiments on time that is moved by hand: what is admitted, and that they end. */
@@ -41,6 +44,30 @@ class ChaosEngineTest extends EngineFixture {
         assertEquals(Map.of("slow", 1L), kit.engine.tally().begun());
         assertEquals(List.of("began slow", "ended slow deadline"), kit.told);
         assertEquals("end", kit.calls.steps.get(kit.calls.steps.size() - 1));
+    }
+
+    /** To wake the JVM's recorder takes longer than to break a bot. */
+    @Test
+    void whoAskedIsAnsweredBeforeWhatTakesLong() throws ChaosRefused {
+        ChaosKit real = new ChaosKit(directory, false);
+        CountDownLatch answered = new CountDownLatch(1);
+        AtomicBoolean wasAnswered = new AtomicBoolean();
+        real.whenUnderWay = () -> wasAnswered.set(released(answered));
+        real.inject(slow());
+        answered.countDown();
+        assertEquals("1", real.calls(real.point(), 1));
+        real.engine.close();
+        assertTrue(wasAnswered.get());
+        assertEquals(List.of("began slow", "ended slow disabled"), real.told);
+    }
+
+    private static boolean released(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test

@@ -49,6 +49,7 @@ final class ChaosKit {
     final RecordedFault calls = new RecordedFault("slow", Set.of(Target.JOIN_POINT, Target.TRANSPORT));
     final RecordedFault loops = new RecordedFault("hang", Set.of(Target.LOOP));
     final RecordedFault whole = new RecordedFault("fill", Set.of(Target.PROCESS));
+    Runnable whenUnderWay = () -> {};
     String state = "RUNNING";
     final ChaosEngine engine;
     private final Path file;
@@ -110,6 +111,11 @@ final class ChaosKit {
             @Override
             public void began(Experiment experiment) {
                 told.add("began " + experiment.type());
+            }
+
+            @Override
+            public void underWay(Experiment experiment) {
+                whenUnderWay.run();
             }
 
             @Override
