@@ -136,10 +136,11 @@ final class Pointcuts {
         if (isTransport(type)) {
             return true;
         }
-        if (Foundations.include(name)) {
+        boolean named = byClass.containsKey(name) || watches.containsKey(name);
+        if ((!named && searching.isEmpty()) || Foundations.include(name)) {
             return false;
         }
-        if (byClass.containsKey(name) || watches.containsKey(name)) {
+        if (named) {
             return true;
         }
         for (Pointcut pointcut : searching) {

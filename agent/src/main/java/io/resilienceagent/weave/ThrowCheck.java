@@ -20,11 +20,14 @@ final class ThrowCheck {
      * @param methods as the report has them, {@code com.acme.Client#placeOrder(Order)}
      */
     Optional<String> problem(List<String> methods, String exception) {
+        // Taken apart once: there are thousands of classes.
+        List<String[]> parts =
+                methods.stream().map(method -> method.split("[#(]", 3)).toList();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            for (String method : methods) {
-                String[] parts = method.split("[#(]", 3);
-                if (type.getName().equals(parts[0])) {
-                    Optional<String> problem = problem(type, parts[1], exception);
+            String name = type.getName();
+            for (String[] part : parts) {
+                if (name.equals(part[0])) {
+                    Optional<String> problem = problem(type, part[1], exception);
                     if (problem.isPresent()) {
                         return problem;
                     }

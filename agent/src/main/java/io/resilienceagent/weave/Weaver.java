@@ -259,8 +259,9 @@ public final class Weaver implements ClassFileTransformer {
     private List<Class<?>> unseen(Set<Class<?>> seen, Predicate<Class<?>> touched) {
         List<Class<?>> classes = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (touched.test(type)
-                    && !isOurs(type.getClassLoader())
+            // In a small bot most of the classes are our own.
+            if (!isOurs(type.getClassLoader())
+                    && touched.test(type)
                     && instrumentation.isModifiableClass(type)
                     && seen.add(type)) {
                 classes.add(type);
