@@ -2,7 +2,8 @@ package io.resilienceagent.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.resilienceagent.cli.command.Resilience;
+import io.resilienceagent.cli.client.ControlClient;
+import io.resilienceagent.cli.command.Commands;
 import io.resilienceagent.cli.terminal.Harmless;
 import io.resilienceagent.cli.terminal.Screen;
 import java.io.PrintWriter;
@@ -23,19 +24,32 @@ public final class Main {
     public static void main(String[] arguments) {
         // What the terminal cannot show is a question mark there: the JDK's own default knows best.
         Charset charset = Charset.defaultCharset();
+        if (arguments.length > 0 && !arguments[0].startsWith("-")) {
+            prepare();
+        }
         PrintWriter out = new PrintWriter(System.out, true, charset);
         System.exit(run(out, new PrintWriter(System.err, true, charset), arguments));
     }
 
+    /** What reads answers is loaded while the command line is read: that is a fifth of the time until the bot is reached. */
+    private static void prepare() {
+        Thread thread = new Thread(ControlClient::prepare, "resilience-prepare");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** Runs one command; answers the exit code. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return commandLine().setOut(out).setErr(err).execute(arguments);
+        return ready(Commands.wanted(arguments)).setOut(out).setErr(err).execute(arguments);
     }
 
     /** All commands, as they are documented too. */
     public static CommandLine commandLine() {
-        CommandLine commands = new CommandLine(new Resilience())
-                .setParameterExceptionHandler((wrong, arguments) -> malformed(wrong, arguments))
+        return ready(Commands.all());
+    }
+
+    private static CommandLine ready(CommandLine commands) {
+        commands.setParameterExceptionHandler((wrong, arguments) -> malformed(wrong, arguments))
                 .setExecutionExceptionHandler((failure, command, parsed) ->
                         failed(failure, command, parsed.originalArgs().contains(JSON)))
                 .setUsageHelpAutoWidth(false)

@@ -71,10 +71,14 @@ public final class Attaching {
     /** Why it failed; empty when the agent was called. A JVM that does not answer must not keep this process for ever. */
     private Optional<Throwable> attempt(String arguments, AttachLink link) {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        AttachSocket socket = AttachSocket.of(jvm.process(), link.number());
+        long begun = System.nanoTime();
         Thread thread = new Thread(
                 () -> {
                     try {
                         VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
+                        // What woke it from its sleep is done with.
+                        Thread.interrupted();
                         try {
                             machine.loadAgent(jar.toString(), arguments);
                         } finally {
@@ -89,7 +93,8 @@ public final class Attaching {
         thread.setDaemon(true);
         thread.start();
         try {
-            done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            socket.wake(thread, patience);
+            done.get(patience.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
             return Optional.empty();
         } catch (TimeoutException late) {
             return Optional.of(late());

@@ -48,6 +48,15 @@ public final class ControlClient implements AutoCloseable {
         }
     }
 
+    /** Loads what questions and answers need, and asks nobody. */
+    public static void prepare() {
+        try {
+            JSON.readTree(JSON.writeValueAsString(arguments().put("version", VERSION)));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /** An object to put arguments into. */
     public static ObjectNode arguments() {
         return JSON.createObjectNode();

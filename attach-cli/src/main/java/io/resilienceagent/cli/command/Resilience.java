@@ -30,30 +30,8 @@ import picocli.CommandLine.Spec;
             "  resilience report resilience-state",
             "",
             "Every command explains itself: resilience COMMAND --help"
-        },
-        subcommands = {
-            ListCommand.class,
-            StatusCommand.class,
-            MetricsCommand.class,
-            WatchCommand.class,
-            AttachCommand.class,
-            DetachCommand.class,
-            CheckCommand.class,
-            ReloadCommand.class,
-            DumpCommand.class,
-            RecordCommand.class,
-            ChaosCommand.class,
-            DrillCommand.class,
-            OrdersCommand.class,
-            BreakerCommand.class,
-            SafeModeCommand.class,
-            ReportCommand.class,
-            FindingsCommand.class,
-            UnitCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class
         })
-public final class Resilience implements Runnable {
+final class Resilience implements Runnable {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-h", "--help"},
