@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.resilienceagent.host.Await;
+import io.resilienceagent.testing.ControlLine;
 import io.resilienceagent.testing.ForkedJvm;
 import io.resilienceagent.testing.Jdks;
 import io.resilienceagent.testing.Jvm;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -74,14 +76,24 @@ class DetachIT {
 
     private static void cycle(Attached host, Path policy) throws Exception {
         long denied = host.figure("counts", "denied");
-        JsonNode attached = host.attach("policy=" + policy + ",state=" + policy.resolveSibling("state"));
+        Path state = policy.resolveSibling("state");
+        JsonNode attached = host.attach("policy=" + policy + ",state=" + state);
         assertEquals("attached", attached.path("action").asText(), attached::toString);
+        scrape(state);
         Await.until("a denial", () -> host.figure("counts", "denied") > denied);
         JsonNode detached = host.attach("detach");
         assertEquals("detached", detached.path("action").asText(), detached::toString);
         assertEquals("[]", detached.path("notes").toString());
         long through = host.figure("counts", "let through");
         Await.until("no denial any more", () -> host.figure("counts", "let through") > through);
+    }
+
+    /** What is loaded for those who ask alone has to go like all else. */
+    private static void scrape(Path state) throws IOException {
+        try (ControlLine control = new ControlLine(state)) {
+            String text = control.result("metrics", "{}").path("text").asText();
+            assertTrue(text.contains("resilience_"), text);
+        }
     }
 
     private static long metaspace(Attached host) throws Exception {
