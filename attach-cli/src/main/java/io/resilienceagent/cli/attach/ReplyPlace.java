@@ -5,8 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.resilienceagent.cli.process.Owner;
 import io.resilienceagent.cli.process.ProcessFiles;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -18,6 +23,7 @@ final class ReplyPlace implements AutoCloseable {
     private static final String FILE = "reply.json";
     private static final long LOOK_NANOS = 20_000_000;
     private static final int RANDOM_BYTES = 8;
+    private static final int MOST_BYTES = 4 << 20;
 
     private final Path directory;
     private final Path seen;
@@ -49,22 +55,42 @@ final class ReplyPlace implements AutoCloseable {
     /** The reply, as soon as it is there; empty when it is not until the deadline, in nanoseconds of the monotonic clock. */
     Optional<JsonNode> read(long deadline) throws IOException {
         Path file = seen.resolve(FILE);
-        while (!Files.exists(file)) {
+        while (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             if (System.nanoTime() - deadline >= 0) {
                 return Optional.empty();
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        return Optional.of(new ObjectMapper().readTree(Files.readAllBytes(file)));
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] reply = in.readNBytes(MOST_BYTES + 1);
+            if (reply.length > MOST_BYTES) {
+                throw new IOException(file + " is longer than any reply");
+            }
+            return Optional.of(new ObjectMapper().readTree(reply));
+        }
     }
 
+    /**
+     * Takes the directory away. Its owner may have put a link in its place, to something that only root can empty: so no link is
+     * followed. What cannot be taken away stays.
+     */
     @Override
-    public void close() throws IOException {
-        try (var files = Files.list(seen)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
+    public void close() {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(seen.getParent())) {
+            if (stream instanceof SecureDirectoryStream<Path> parent) {
+                remove(parent, seen.getFileName());
+            }
+        } catch (IOException | DirectoryIteratorException left) {
+            return;
+        }
+    }
+
+    private static void remove(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+        try (SecureDirectoryStream<Path> inside = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path file : inside) {
+                inside.deleteFile(file.getFileName());
             }
         }
-        Files.deleteIfExists(seen);
+        parent.deleteDirectory(name);
     }
 }
