@@ -15,9 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** Brings the agent into a JVM that runs, by the JDK's own way, and reads what the agent says of it. */
 public final class Attaching {
+    private static final long ENDING_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
+
     private final JavaProcess jvm;
     private final Path jar;
     private final Duration patience;
@@ -106,6 +110,15 @@ public final class Attaching {
         }
     }
 
+    /** A process that ends closes its files a moment before it is gone. */
+    private boolean hasEnded() {
+        long begun = System.nanoTime();
+        while (jvm.process().exists() && System.nanoTime() - begun < ENDING_NANOS) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return !jvm.process().exists();
+    }
+
     private Trouble late() {
         return new Trouble(
                 Exit.TIMEOUT,
@@ -121,6 +134,12 @@ public final class Attaching {
         if (failure instanceof NoClassDefFoundError) {
             return Trouble.refused(
                     "NO_JDK", "this Java has no module jdk.attach", "use a whole JDK: RESILIENCE_JAVA or JAVA_HOME");
+        }
+        if (hasEnded()) {
+            return Trouble.unreachable(
+                    "BOT_ENDED",
+                    "process " + jvm.pid() + " ended while the agent was on its way",
+                    "find the bot with: resilience list");
         }
         boolean unsupported = failure instanceof AttachNotSupportedException || failure instanceof IOException;
         return unsupported

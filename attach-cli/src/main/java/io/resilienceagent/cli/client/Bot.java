@@ -16,10 +16,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** A bot as somebody names it on the command line: by its process, by the agent's directory, or by the socket. */
 public final class Bot {
     private static final String POINTER = "control.path";
+    private static final Set<String> NOBODY = Set.of("NOBODY_LISTENS", "CONNECTION_LOST");
+    /** Longer than an agent waits for orders that are being sent. */
+    private static final long LEAVING_NANOS = Duration.ofSeconds(8).toNanos();
+
+    private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
 
     private final String name;
     private final Optional<Path> place;
@@ -92,6 +99,30 @@ public final class Bot {
         } catch (RuntimeException failed) {
             client.close();
             throw failed;
+        }
+    }
+
+    /**
+     * Connects to its agent where there is one. One that is just leaving is waited for: then there is none.
+     *
+     * @throws Trouble when there is one that may not be reached
+     */
+    public Optional<ControlClient> connectIfThere(Duration patience) {
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                return Optional.of(connect(patience));
+            } catch (Trouble trouble) {
+                boolean nobody = NOBODY.contains(trouble.code());
+                if (trouble.code().equals("NO_AGENT") || (nobody && place.isPresent())) {
+                    return Optional.empty();
+                }
+                // It has a socket, and does not hear: it is leaving, or will not hear later either.
+                if (!nobody || System.nanoTime() - begun > LEAVING_NANOS) {
+                    throw trouble;
+                }
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

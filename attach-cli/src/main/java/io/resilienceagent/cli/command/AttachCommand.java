@@ -2,7 +2,6 @@ package io.resilienceagent.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.resilienceagent.cli.Exit;
-import io.resilienceagent.cli.Trouble;
 import io.resilienceagent.cli.client.Bot;
 import io.resilienceagent.cli.client.ControlClient;
 import io.resilienceagent.cli.process.ProcessFiles;
@@ -73,13 +72,13 @@ final class AttachCommand implements Callable<Integer> {
         Screen screen = output.screen(spec);
         Path file = policy.toAbsolutePath().normalize();
         Bot bot = new Bot(Long.toString(pid), Optional.empty());
-        try (ControlClient present = bot.connect(timeout)) {
-            screen.note("resilience: an agent is there already; it gets the policy");
-            ReloadCommand.show(present.ask("reload", ControlClient.arguments().put("policy", file.toString())), screen);
-            return Exit.OK.code();
-        } catch (Trouble none) {
-            if (!none.code().equals("NO_AGENT")) {
-                throw none;
+        Optional<ControlClient> there = bot.connectIfThere(timeout);
+        if (there.isPresent()) {
+            try (ControlClient present = there.get()) {
+                screen.note("resilience: an agent is there already; it gets the policy");
+                ReloadCommand.show(
+                        present.ask("reload", ControlClient.arguments().put("policy", file.toString())), screen);
+                return Exit.OK.code();
             }
         }
         return attach(screen, new ProcessFiles(pid), file).code();

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,8 +39,6 @@ final class ChaosInjectCommand extends AgentCommand {
 
     /** What the agent takes at all; how much of it, its policy says. */
     private static final Duration LONGEST = Duration.ofDays(3650);
-
-    private static final Set<String> NOBODY_THERE = Set.of("NO_AGENT", "NOBODY_LISTENS");
 
     @Parameters(index = "1", paramLabel = "TYPE", description = "The kind of fault.")
     private String type;
@@ -106,16 +103,14 @@ final class ChaosInjectCommand extends AgentCommand {
                     "--for " + Times.about(duration) + ": expected more than nothing, and at most 3650d",
                     "write a time such as --for 30s");
         }
-        try {
+        if (policy == null) {
             return super.connect(screen);
-        } catch (Trouble none) {
-            if (policy == null || !NOBODY_THERE.contains(none.code())) {
-                throw none;
-            }
+        }
+        return bot().bot().connectIfThere(bot().timeout()).orElseGet(() -> {
             new Arrival(bot().bot().process(), jar.find(), PATIENCE, false)
                     .bring(policy.toAbsolutePath().normalize(), bot().state(), screen);
             return super.connect(screen);
-        }
+        });
     }
 
     @Override

@@ -70,6 +70,9 @@ public final class Doctor {
             return Finding.ok(code, what + " " + file + " can be read by the bot");
         }
         boolean missing = obstacle.get().equals(seen);
+        if (missing && seen.equals(file)) {
+            return Finding.problem(code, what + " " + file + " is not there", "name a file that is there");
+        }
         return Finding.problem(
                 code,
                 missing

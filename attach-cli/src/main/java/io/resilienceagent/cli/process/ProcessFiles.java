@@ -50,9 +50,10 @@ public record ProcessFiles(Path proc, long pid) {
         return proc.resolve(Long.toString(pid)).resolve(name);
     }
 
-    /** Whether there is such a process. */
+    /** Whether there is such a process, and it has not ended: one that did stays to be seen until its parent asks for it. */
     public boolean exists() {
-        return Files.isDirectory(file("."));
+        return Files.isDirectory(file("."))
+                && status("State").filter(state -> state.matches("[ZX].*")).isEmpty();
     }
 
     /** A file's text. */

@@ -9,19 +9,13 @@ import java.util.OptionalLong;
  * its agent's directory may, and so may an agent in a process that lives.
  */
 record Ending(OptionalLong pid) {
-    private static final String ZOMBIE = "Z";
-
     /** Throws where there is nothing left to wait for. */
     void check(Trouble lost, String bot) {
         if (pid.isEmpty() || !ProcessFiles.supported()) {
             return;
         }
         ProcessFiles process = new ProcessFiles(pid.getAsLong());
-        boolean over = !process.exists()
-                || process.status("State")
-                        .map(state -> state.startsWith(ZOMBIE))
-                        .orElse(false);
-        if (over) {
+        if (!process.exists()) {
             throw Trouble.unreachable(
                     "BOT_ENDED",
                     (bot.isEmpty() ? "process " + process.pid() : bot + ", process " + process.pid() + ",")

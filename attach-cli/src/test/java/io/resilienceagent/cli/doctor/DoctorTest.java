@@ -155,6 +155,12 @@ class DoctorTest {
     }
 
     @Test
+    void whatHasEndedAndIsOnlyNotBuriedIsNotThere() throws IOException {
+        proc.status("State", "Z (zombie)").file("cmdline", "");
+        assertEquals("NO_SUCH_PROCESS", hindrance().code());
+    }
+
+    @Test
     void aTmpThatIsReadOnly() throws IOException {
         proc.file(
                 "mountinfo",
