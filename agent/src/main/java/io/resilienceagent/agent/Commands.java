@@ -21,7 +21,6 @@ final class Commands {
                         services.machine().standing(), supervision.readiness().reached(house.policy()))));
         commands.add(new Question(
                 "state", Set.of(), request -> new StateReply(services.machine().standing())));
-        commands.add(ReloadCommand.of(house));
         commands.add(DumpCommand.of(supervision));
         commands.add(new SafeModeCommand(services.machine()));
         commands.add(new BreakerCommand(house, services));

@@ -22,6 +22,7 @@ final class Control implements AutoCloseable {
     Control(House house, Services services, Supervision supervision, ChaosEngine chaos, Detachment detachment) {
         this.server = server(
                 new Commands(house, services, supervision)
+                        .with(ReloadCommand.of(house, detachment::begun))
                         .with(new ChaosInject(chaos), ChaosStop.of(chaos), new ChaosList(chaos), new Figures(chaos))
                         .with(new MetricsCommand(house, services, supervision, chaos))
                         .with(new DetachCommand(detachment)),

@@ -67,6 +67,11 @@ final class Living implements BiFunction<String, String, String> {
             }
         }
         house.reload(options.policy());
+        // It may have been told to leave meanwhile: then nothing is in force.
+        if (detachment.begun()) {
+            detachment.await();
+            return null;
+        }
         List<String> notes = new ArrayList<>();
         if (jar != null && !origin.isFrom(jar)) {
             notes.add("the agent at work is version " + origin.version() + " of " + origin.jar() + "; to change to "

@@ -7,14 +7,25 @@ import io.resilienceagent.policy.Policy;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** {@code reload}: reads the policy again, or another one, and puts it in force; if it cannot be, the one in force stays. */
 final class ReloadCommand {
     private ReloadCommand() {}
 
-    /** Of this house. Who may write the policy file has it reloaded anyway. */
-    static Unhindered of(House house) {
-        return new Unhindered("reload", Set.of("policy"), request -> reload(house, request));
+    /**
+     * Of this house. An agent that is leaving takes policies still, and puts none in force: so it is asked afterwards.
+     * Who may write the policy file has it reloaded anyway.
+     */
+    static Unhindered of(House house, BooleanSupplier leaving) {
+        return new Unhindered("reload", Set.of("policy"), request -> {
+            Reply reply = reload(house, request);
+            if (leaving.getAsBoolean()) {
+                throw new Refused(
+                        "LEAVING", "the agent is leaving the bot, and guards nothing any more", "attach it again");
+            }
+            return reply;
+        });
     }
 
     private static Reply reload(House house, Request request) throws Refused {

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.tools.attach.AgentInitializationException;
 import io.resilienceagent.host.Await;
+import io.resilienceagent.testing.ControlLine;
 import io.resilienceagent.testing.ForkedJvm;
 import io.resilienceagent.testing.Jvm;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -75,6 +77,33 @@ class AttachIT {
             assertFalse(Files.exists(good.resolveSibling("state")));
             assertEquals("0 ", host.ask("stop").get("wrong"));
             assertEquals(0, host.end());
+        }
+    }
+
+    @ForkedJvm
+    void whatIsLeavingPutsNoPolicyInForce(Jvm jvm) throws Exception {
+        Path policy = jvm.write("policy.yaml", DetachIT.POLICY);
+        try (Attached host = Attached.start(jvm)) {
+            host.attach("policy=" + policy + ",state=state");
+            try (ControlLine control = new ControlLine(policy.resolveSibling("state"))) {
+                control.result("detach", "{}");
+                assertTrue(refused(control), "it says that it put a policy in force");
+            }
+            JsonNode again = host.attach("policy=" + policy + ",state=state");
+            assertEquals("attached", again.path("action").asText(), again::toString);
+        }
+    }
+
+    /** It refuses, or has left already. */
+    private static boolean refused(ControlLine control) {
+        try {
+            return control.ask("reload", "{}")
+                    .path("error")
+                    .path("code")
+                    .asText()
+                    .equals("LEAVING");
+        } catch (IOException gone) {
+            return true;
         }
     }
 
