@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -27,6 +27,11 @@ import org.junit.jupiter.api.Test;
 
 class EventReaderTest {
     private static final long LONG = TimeUnit.MINUTES.toNanos(5);
+
+    /** Before anything sleeps: it takes its time. */
+    private final Instrumentation instrumentation = ByteBuddyAgent.install();
+
+    private int versions;
 
     /** Its class is woven between what it does and the moment when the recorder writes that down. */
     private static final class Sleeper implements Runnable {
@@ -44,39 +49,38 @@ class EventReaderTest {
     @Test
     void aFrameWithoutItsMethodIsLeftOutAndTheRestIsTold() throws Exception {
         FlightWitness witness = new FlightWitness(Instant::now);
-        Map<Long, Thread> sleepers = new ConcurrentHashMap<>();
-        BlockingQueue<Thread> nameless = new LinkedBlockingQueue<>();
+        Map<Long, Boolean> complete = new ConcurrentHashMap<>();
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         try (RecordingStream stream = new RecordingStream()) {
             stream.enable("jdk.ThreadSleep").withThreshold(Duration.ZERO).withStackTrace();
             new EventReader(witness).listenTo(stream);
-            stream.onEvent("jdk.ThreadSleep", event -> {
-                Thread sleeper = sleepers.get(event.getThread().getJavaThreadId());
-                if (sleeper != null
-                        && event.getStackTrace().getFrames().stream().anyMatch(f -> f.getMethod() == null)) {
-                    nameless.add(sleeper);
-                }
-            });
+            stream.onEvent(
+                    "jdk.ThreadSleep", event -> complete.put(event.getThread().getJavaThreadId(), named(event)));
             stream.onError(failures::add);
             stream.startAsync();
-            // The recorder may write between the two, so this may take more than one.
-            await().until(() -> {
+            AtomicReference<Thread> nameless = new AtomicReference<>();
+            // The recorder may write just between the two: then it has found the name, and another is sent.
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
                 Thread sleeper = new Thread(new Sleeper(), "sleeper");
-                sleepers.put(sleeper.getId(), sleeper);
                 sleeper.start();
                 sleeper.join();
                 weave(Sleeper.class);
-                return !nameless.isEmpty();
+                await().until(() -> complete.containsKey(sleeper.getId()));
+                nameless.set(sleeper);
+                return !complete.get(sleeper.getId());
             });
-            Thread seen = nameless.take();
-            await().until(() -> witness.about(seen, LONG).containsKey("sleeps"));
-            assertFalse(witness.about(seen, LONG).get("sleeps").toString().contains("Sleeper"));
+            await().until(() -> witness.about(nameless.get(), LONG).containsKey("sleeps"));
+            assertFalse(
+                    witness.about(nameless.get(), LONG).get("sleeps").toString().contains("Sleeper"));
         }
         assertEquals(List.of(), failures);
     }
 
-    private static void weave(Class<?> type) throws Exception {
-        Instrumentation instrumentation = ByteBuddyAgent.install();
+    private static boolean named(RecordedEvent event) {
+        return event.getStackTrace().getFrames().stream().noneMatch(frame -> frame.getMethod() == null);
+    }
+
+    private void weave(Class<?> type) throws Exception {
         ClassFileTransformer longer = new ClassFileTransformer() {
             @Override
             public byte[] transform(
@@ -92,9 +96,10 @@ class EventReaderTest {
         }
     }
 
-    /** The class with an instruction more at the begin of each method. */
-    private static byte[] longer(byte[] classFile) {
+    /** The class with more instructions at the begin of each method, each time: one that is the same keeps its name. */
+    private byte[] longer(byte[] classFile) {
         ClassWriter writer = new ClassWriter(0);
+        versions++;
         new ClassReader(classFile)
                 .accept(
                         new ClassVisitor(Opcodes.ASM9, writer) {
@@ -102,7 +107,9 @@ class EventReaderTest {
                             public MethodVisitor visitMethod(
                                     int access, String name, String descriptor, String signature, String[] thrown) {
                                 MethodVisitor visitor = super.visitMethod(access, name, descriptor, signature, thrown);
-                                visitor.visitInsn(Opcodes.NOP);
+                                for (int i = 0; i < versions; i++) {
+                                    visitor.visitInsn(Opcodes.NOP);
+                                }
                                 return visitor;
                             }
                         },
