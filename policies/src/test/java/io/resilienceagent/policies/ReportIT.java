@@ -37,8 +37,9 @@ class ReportIT {
                 bot: market-bot
                 include: [%s]
                 join_points: {tick: {every: 100ms, stall_after: 500ms}}
-                state_machine: {cycle: 500ms, safe_mode_ttl: 1500ms}
-                """.formatted(BotRun.MARKET_BOT));
+                state_machine: {cycle: 500ms, safe_mode_ttl: %s}
+                """.formatted(
+                        BotRun.MARKET_BOT, scenario.equals("hang_deadlock") ? "1500ms" : "1m"));
         return new BotRun(
                         Jdks.all().get(jdk),
                         directory,
