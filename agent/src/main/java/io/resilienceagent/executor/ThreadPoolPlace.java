@@ -52,7 +52,8 @@ final class ThreadPoolPlace extends Place {
 
     /**
      * A periodic task is in the queue or with a worker: taken and not yet begun, run, or put back. Where it is not in
-     * the queue, all workers must be seen to wait for work, and the queue to be at rest, before it counts as gone.
+     * the queue, all workers must be seen to wait for work, and the queue to be at rest, before it counts as gone; before and
+     * after the look, and no task may have been completed in between, for then it may have been out and in again.
      */
     @Override
     public boolean hasPeriodicTask() {
@@ -66,11 +67,20 @@ final class ThreadPoolPlace extends Place {
         Object queue = fields.read(pool, "workQueue");
         Object lock = fields.read(queue, "lock");
         List<Object> workers = workers(pool);
+        long completed = completed(workers);
         boolean atRest = lock instanceof ReentrantLock queueLock && !queueLock.isLocked() && allWait(workers);
         if (queues.elements(queue, Integer.MAX_VALUE).stream().anyMatch(this::isPeriodic)) {
             return true;
         }
-        return !(atRest && !((ReentrantLock) lock).isLocked() && allWait(workers));
+        return !(atRest && !((ReentrantLock) lock).isLocked() && allWait(workers) && completed(workers) == completed);
+    }
+
+    private long completed(List<Object> workers) {
+        long completed = 0;
+        for (Object each : workers) {
+            completed += fields.number(each, "completedTasks");
+        }
+        return completed;
     }
 
     /** See {@link Workplaces#remember}; a long queue is looked at from its head, where what is due next stands. */
