@@ -99,11 +99,13 @@ class JournalTroubleTest {
     void aFollowerOfAFailedForceGoesOnWithANewFile() throws Exception {
         try (OrderBook book = open()) {
             CountDownLatch bothWrote = new CountDownLatch(2);
+            CountDownLatch leads = new CountDownLatch(1);
             List<String> steps = new CopyOnWriteArrayList<>();
             disk.beforeStep = step -> {
                 if (step.equals("append")) {
                     bothWrote.countDown();
                 } else if (step.equals("force") && !steps.contains("force")) {
+                    leads.countDown();
                     awaitQuietly(bothWrote);
                     disk.cannotForce = true;
                 } else {
@@ -112,9 +114,8 @@ class JournalTroubleTest {
                 steps.add(step);
             };
             CompletableFuture<Void> leader = CompletableFuture.runAsync(() -> assertRefused(book, 2));
-            while (!steps.contains("append")) {
-                Thread.onSpinWait();
-            }
+            // Whoever appended first need not be the first to force, and that one is refused.
+            awaitQuietly(leads);
             begin(book, 1);
             leader.join();
             List<String> after = steps.subList(steps.indexOf("force") + 1, steps.size());
