@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Reads expectations as people write them: {@code MEASURE OPERATOR BOUND}. Stateless. */
 final class ExpectationText {
-    static final List<String> STATES = List.of("RUNNING", "DEGRADED", "SAFE_MODE", "RECOVERING", "FATAL");
+    private static final List<String> STATES = List.of("RUNNING", "DEGRADED", "SAFE_MODE", "RECOVERING", "FATAL");
 
     private static final Pattern WHOLE = Pattern.compile("\\s*(.+?)\\s*(<=|>=|==|!=|<|>)\\s*([^<>=!]+?)\\s*");
     private static final Pattern CALL = Pattern.compile("([a-z0-9_]+)\\s*\\(\\s*(.*?)\\s*\\)");

@@ -1,6 +1,5 @@
 package io.resilienceagent.report.drill;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -29,7 +28,7 @@ final class Counted {
     String by(String label, String metric) {
         Pattern value = Pattern.compile("(?:^|,)" + label + "=\"([^\"]*)\"");
         Map<String, Double> sums = new TreeMap<>();
-        new LinkedHashMap<>(series).forEach((name, count) -> {
+        series.forEach((name, count) -> {
             Matcher parts = SERIES.matcher(name);
             if (parts.matches() && parts.group(1).equals(metric) && parts.group(2) != null) {
                 Matcher found = value.matcher(parts.group(2));

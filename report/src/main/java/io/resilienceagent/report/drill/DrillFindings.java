@@ -153,7 +153,7 @@ public final class DrillFindings {
     }
 
     /** Milliseconds in words. */
-    public static String millis(Double value) {
+    private static String millis(Double value) {
         return value == null ? "an unknown time" : Moments.span((long) (value * 1e6));
     }
 }
