@@ -1,66 +1,30 @@
 package io.resilienceagent.weave;
 
+import io.resilienceagent.shape.ClassShape;
+import io.resilienceagent.shape.MethodShape;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.bytecode.assign.Assigner;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.matcher.ElementMatchers;
-import net.bytebuddy.pool.TypePool;
-import net.bytebuddy.utility.JavaConstant;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.AnalyzerAdapter;
 
 /**
- * Rewrites one class: puts {@link AroundAdvice} around the methods that the patterns mean. Waking Byte Buddy is the
- * dearest thing at start-up, so nothing touches this class until a named class turns up.
+ * Rewrites one class: puts {@link Around} the methods that the patterns mean, and {@link Sighting} into those of watched objects. All
+ * other methods stay byte for byte. Nothing but the class file is read, so that no class of the host's is loaded. Thread-safe.
  */
 final class Bytecode {
-    private static final ElementMatcher<MethodDescription> ON_AN_OBJECT = ElementMatchers.<MethodDescription>isMethod()
-            .and(ElementMatchers.not(ElementMatchers.isStatic()))
-            .and(ElementMatchers.not(ElementMatchers.isAbstract()))
-            .and(ElementMatchers.not(ElementMatchers.isNative()));
-
-    private final Method bridge;
-    private final ByteBuddy byteBuddy;
+    private final WovenCalls calls;
 
     /** @param bridge the bootstrap method that woven calls name */
     Bytecode(Method bridge) {
-        this.bridge = bridge;
-        this.byteBuddy = quietly();
-    }
-
-    /** Byte Buddy would look for a global registry of its own with {@code Unsafe}, which newer JVMs warn about. */
-    private static ByteBuddy quietly() {
-        String[] switches = {"net.bytebuddy.nexus.disabled", "net.bytebuddy.safe"};
-        Map<String, String> before = new LinkedHashMap<>();
-        for (String name : switches) {
-            before.put(name, System.setProperty(name, "true"));
-        }
-        try {
-            return new ByteBuddy()
-                    .with(TypeValidation.DISABLED)
-                    .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-                    .with(InstrumentedType.Factory.Default.FROZEN);
-        } finally {
-            before.forEach((name, value) -> {
-                if (value == null) {
-                    System.clearProperty(name);
-                } else {
-                    System.setProperty(name, value);
-                }
-            });
-        }
+        this.calls = new WovenCalls(bridge);
     }
 
     /** What became of a class: its new bytes, or null where no method matched; and what a person should know. */
@@ -77,16 +41,13 @@ final class Bytecode {
         static final Sight NONE = new Sight(null, false);
     }
 
-    Woven weave(String className, byte[] classFile, ClassLoader loader, List<Pointcut> candidates, Sight sight) {
-        ClassFileLocator locator = new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(className.replace('/', '.'), classFile),
-                ClassFileLocator.ForClassLoader.of(loader));
-        TypeDescription type =
-                lazily(locator).describe(className.replace('/', '.')).resolve();
+    /** @throws RuntimeException when the class file cannot be read, or grows beyond what the JVM takes */
+    Woven weave(byte[] classFile, List<Pointcut> candidates, Sight sight) {
+        ClassShape type = ClassShape.of(classFile);
         List<String> problems = new ArrayList<>();
-        Map<Pointcut, Set<MethodDescription>> matched = new LinkedHashMap<>();
+        Map<Pointcut, Set<MethodShape>> matched = new LinkedHashMap<>();
         for (Pointcut pointcut : candidates) {
-            Set<MethodDescription> methods = Matches.of(pointcut.pattern(), type, problems);
+            Set<MethodShape> methods = Matches.of(pointcut.pattern(), type, problems);
             // A join point is one, also where two of its patterns mean the same method.
             matched.forEach((earlier, woven) -> {
                 if (earlier.key().equals(pointcut.key())) {
@@ -100,56 +61,75 @@ final class Bytecode {
         Map<Pointcut, Set<String>> names = new LinkedHashMap<>();
         matched.forEach((pointcut, methods) -> names.put(pointcut, Matches.names(methods)));
         boolean untouched = matched.isEmpty() && sight.watch == null;
-        String tooOld = untouched ? null : Matches.tooOld(className.replace('/', '.'), classFile);
+        String tooOld = untouched ? null : Matches.tooOld(type.name(), classFile);
         if (tooOld != null) {
             problems.add(tooOld);
             return new Woven(null, Map.of(), problems);
         }
-        return new Woven(untouched ? null : rewrite(type, locator, matched, sight), names, problems);
+        return new Woven(untouched ? null : rewritten(classFile, type, matched, sight), names, problems);
     }
 
-    /**
-     * A type that the class names is looked up only when more than its name is asked for. It may not be there: many a
-     * class speaks of an optional library, and many a loader shows no class files.
-     */
-    private static TypePool lazily(ClassFileLocator locator) {
-        return new TypePool.Default.WithLazyResolution(
-                TypePool.CacheProvider.Simple.withObjectType(), locator, TypePool.Default.ReaderMode.FAST);
+    private byte[] rewritten(byte[] classFile, ClassShape type, Map<Pointcut, Set<MethodShape>> matched, Sight sight) {
+        ClassReader reader = new ClassReader(classFile);
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        reader.accept(new Rewriting(writer, type, matched, sight), ClassReader.EXPAND_FRAMES);
+        return writer.toByteArray();
     }
 
-    private byte[] rewrite(
-            TypeDescription type,
-            ClassFileLocator locator,
-            Map<Pointcut, Set<MethodDescription>> matched,
-            Sight sight) {
-        DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
-        // What is visited first lies outermost: the first join point of the policy.
-        for (Map.Entry<Pointcut, Set<MethodDescription>> join : matched.entrySet()) {
-            builder = builder.visit(
-                    advice(join.getKey().key(), AroundAdvice.class).on(ElementMatchers.anyOf(join.getValue())));
+    private final class Rewriting extends ClassVisitor {
+        private final String owner;
+        private final Map<String, MethodShape> methods = new LinkedHashMap<>();
+        private final Map<Pointcut, Set<MethodShape>> matched;
+        private final Sight sight;
+
+        Rewriting(ClassVisitor next, ClassShape type, Map<Pointcut, Set<MethodShape>> matched, Sight sight) {
+            super(Opcodes.ASM9, next);
+            this.owner = type.name().replace('.', '/');
+            type.methods().forEach(method -> methods.put(method.name() + method.descriptor(), method));
+            this.matched = matched;
+            this.sight = sight;
         }
-        if (sight.watch != null) {
-            String key = sight.watch.key();
-            builder = builder.visit(advice(key, SightAdvice.Made.class).on(ElementMatchers.isConstructor()));
-            if (sight.late) {
-                builder = builder.visit(advice(key, SightAdvice.Called.class).on(ON_AN_OBJECT));
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            MethodVisitor plain = super.visitMethod(access, name, descriptor, signature, exceptions);
+            MethodShape method = methods.get(name + descriptor);
+            MethodVisitor code = plain;
+            Around innermost = null;
+            // What is put around first lies outermost: the first join point of the policy.
+            for (Map.Entry<Pointcut, Set<MethodShape>> join : matched.entrySet()) {
+                if (join.getValue().contains(method)) {
+                    innermost = new Around(code, owner, as(join.getKey().key(), method), calls);
+                    code = innermost;
+                }
             }
+            Sighting.Made made = null;
+            if (sight.watch != null && method.isConstructor()) {
+                made = new Sighting.Made(code, owner, as(sight.watch.key(), method), calls);
+                code = made;
+            } else if (sight.watch != null && sight.late && isOnAnObject(method)) {
+                code = new Sighting.Called(code, as(sight.watch.key(), method), calls);
+            }
+            if (innermost == null && made == null) {
+                return code;
+            }
+            AnalyzerAdapter analyzer = new AnalyzerAdapter(owner, access, name, descriptor, code);
+            if (innermost != null) {
+                innermost.follow(analyzer);
+            }
+            if (made != null) {
+                made.follow(analyzer);
+            }
+            return analyzer;
         }
-        return builder.make().getBytes();
-    }
 
-    private Advice advice(String key, Class<?> shape) {
-        return Advice.withCustomMapping()
-                .with(new Advice.AssignReturned.Factory())
-                .bootstrap(bridge, (adviceMethod, exit) -> (instrumentedType, method) -> constants(key, method))
-                .to(shape)
-                .withAssigner(Assigner.DEFAULT);
-    }
+        private static boolean isOnAnObject(MethodShape method) {
+            return method.isMethod() && !method.isStatic() && !method.isAbstract() && !method.isNative();
+        }
 
-    private static List<JavaConstant> constants(String key, MethodDescription method) {
-        WovenAs as = new WovenAs(key, method.getInternalName(), method.getDescriptor(), method.isStatic());
-        List<JavaConstant> constants = new ArrayList<>();
-        as.constants().forEach(text -> constants.add(JavaConstant.Simple.ofLoaded(text)));
-        return constants;
+        private static WovenAs as(String key, MethodShape method) {
+            return new WovenAs(key, method.name(), method.descriptor(), method.isStatic());
+        }
     }
 }

@@ -2,13 +2,12 @@ package io.resilienceagent.weave;
 
 import java.lang.reflect.Method;
 import java.util.Map;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Handle;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Rewrites the places of one class that ask for the wall clock: behind each comes a call that may change what was answered.
@@ -25,17 +24,12 @@ final class ClockSites extends ClassVisitor {
             "java/time/LocalDate", "toLocalDate",
             "java/time/LocalTime", "toLocalTime");
 
-    private final Handle bridge;
+    private final WovenCalls calls;
     private boolean changed;
 
     private ClockSites(ClassVisitor next, Method bridge) {
         super(Opcodes.ASM9, next);
-        this.bridge = new Handle(
-                Opcodes.H_INVOKESTATIC,
-                Type.getInternalName(bridge.getDeclaringClass()),
-                bridge.getName(),
-                Type.getMethodDescriptor(bridge),
-                false);
+        this.calls = new WovenCalls(bridge);
     }
 
     /** The class with its places changed; null where it has none, or is too old for such calls. */
@@ -101,7 +95,7 @@ final class ClockSites extends ClassVisitor {
 
         private void seen(String clock, String descriptor) {
             String type = Type.getReturnType(descriptor).getDescriptor();
-            super.visitInvokeDynamicInsn(Linker.TIME, "(" + clock + type + ")" + type, bridge);
+            calls.time(mv, "(" + clock + type + ")" + type);
             changed = true;
         }
 

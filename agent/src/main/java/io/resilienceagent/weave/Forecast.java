@@ -7,6 +7,9 @@ import io.resilienceagent.policy.JoinPointRule;
 import io.resilienceagent.policy.MethodPattern;
 import io.resilienceagent.policy.Policy;
 import io.resilienceagent.policy.PolicyProblem;
+import io.resilienceagent.shape.ClassShape;
+import io.resilienceagent.shape.MethodShape;
+import io.resilienceagent.shape.Shapes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,10 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.pool.TypePool;
 
 /**
  * What a policy will match on a class path, and how its values will be read: the answers that the weaver would give if the
@@ -31,7 +30,7 @@ public final class Forecast {
     private final ClassFiles files;
     private final Policy policy;
     private final PolicyCheck check;
-    private final TypePool types;
+    private final Shapes shapes;
     private final Pointcuts pointcuts;
     private final Map<String, Map<String, Map<String, Read>>> matched = new LinkedHashMap<>();
     private final Set<MethodPattern> effective = new HashSet<>();
@@ -49,10 +48,7 @@ public final class Forecast {
         this.policy = policy;
         this.files = new ClassFiles(loader, new ClassPathIndex(classPath).classes());
         this.check = new PolicyCheck(loader, classPath);
-        this.types = new TypePool.Default.WithLazyResolution(
-                TypePool.CacheProvider.Simple.withObjectType(),
-                ClassFileLocator.ForClassLoader.of(loader),
-                TypePool.Default.ReaderMode.FAST);
+        this.shapes = new Shapes(loader);
         this.pointcuts = new Pointcuts(policy.joinPoints(), List.of(), Map.of());
     }
 
@@ -103,9 +99,13 @@ public final class Forecast {
     }
 
     private void match(String className, byte[] bytes, Pointcut pointcut) {
-        TypeDescription type = types.describe(className).resolve();
+        ClassShape type = shapes.find(className).orElse(null);
+        if (type == null) {
+            notes.add("the class file of " + className + " cannot be read");
+            return;
+        }
         List<String> unwoven = new ArrayList<>();
-        Set<MethodDescription> methods = Matches.of(pointcut.pattern(), type, unwoven);
+        Set<MethodShape> methods = Matches.of(pointcut.pattern(), type, unwoven);
         notes.addAll(unwoven);
         if (methods.isEmpty()) {
             return;
@@ -117,10 +117,10 @@ public final class Forecast {
         }
         effective.add(pointcut.pattern());
         List<GuardRule> guards = policy.guards().getOrDefault(pointcut.joinPoint(), List.of());
-        for (MethodDescription method : methods) {
+        for (MethodShape method : methods) {
             String name =
                     className + "#" + Matches.names(Set.of(method)).iterator().next();
-            matched.get(pointcut.joinPoint()).put(name, reads(new MethodTypes(method), pointcut.rule()));
+            matched.get(pointcut.joinPoint()).put(name, reads(new MethodTypes(method, shapes), pointcut.rule()));
             if (!pointcut.pattern().exactClass()) {
                 check.check(method, pointcut.rule(), guards);
             }
@@ -189,9 +189,9 @@ public final class Forecast {
     private Set<String> methods(Set<String> owners) {
         Set<String> methods = new TreeSet<>();
         for (String owner : owners) {
-            types.describe(owner).resolve().getDeclaredMethods().stream()
+            shapes.find(owner).map(ClassShape::methods).orElse(List.of()).stream()
                     .filter(m -> m.isMethod() && !m.isSynthetic())
-                    .forEach(m -> methods.add(m.getName()));
+                    .forEach(m -> methods.add(m.name()));
         }
         return methods;
     }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import net.bytebuddy.jar.asm.ClassReader;
+import org.objectweb.asm.ClassReader;
 
 /**
  * Tells subtypes from the class files alone: while a class is being loaded its superclass may not be loaded yet, and

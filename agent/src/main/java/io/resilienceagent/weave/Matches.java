@@ -1,14 +1,13 @@
 package io.resilienceagent.weave;
 
 import io.resilienceagent.policy.MethodPattern;
+import io.resilienceagent.shape.ClassShape;
+import io.resilienceagent.shape.MethodShape;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
 
 /** Which methods of a class a pattern means. */
 final class Matches {
@@ -27,14 +26,14 @@ final class Matches {
     }
 
     /** The methods that can be woven; those that match and cannot are told as problems. */
-    static Set<MethodDescription> of(MethodPattern pattern, TypeDescription type, List<String> problems) {
-        Set<MethodDescription> methods = new LinkedHashSet<>();
-        for (MethodDescription method : type.getDeclaredMethods()) {
+    static Set<MethodShape> of(MethodPattern pattern, ClassShape type, List<String> problems) {
+        Set<MethodShape> methods = new LinkedHashSet<>();
+        for (MethodShape method : type.methods()) {
             if (!method.isMethod() || method.isBridge() || !means(pattern, method)) {
                 continue;
             }
             if (method.isNative()) {
-                problems.add(type.getName() + "#" + method.getName() + " is native: it has no body to guard");
+                problems.add(type.name() + "#" + method.name() + " is native: it has no body to guard");
             } else if (!method.isAbstract()) {
                 methods.add(method);
             }
@@ -42,34 +41,20 @@ final class Matches {
         return methods;
     }
 
-    private static boolean means(MethodPattern pattern, MethodDescription method) {
-        return pattern.matchesMethod(method.getName(), parameters(method))
+    private static boolean means(MethodPattern pattern, MethodShape method) {
+        return pattern.matchesMethod(method.name(), method.parameters())
                 && (pattern.annotation().isEmpty()
-                        || carries(method, pattern.annotation().get()));
-    }
-
-    private static boolean carries(MethodDescription method, String annotation) {
-        for (AnnotationDescription carried : method.getDeclaredAnnotations()) {
-            if (carried.getAnnotationType().getName().equals(annotation)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The full names of the parameters' types, which may themselves be out of reach. */
-    static List<String> parameters(MethodDescription method) {
-        return method.getParameters().asTypeList().asErasures().stream()
-                .map(TypeDescription::getActualName)
-                .toList();
+                        || method.annotations().contains(pattern.annotation().get()));
     }
 
     /** The methods as a person writes them: {@code placeOrder(OrderRequest)}. */
-    static Set<String> names(Set<MethodDescription> methods) {
+    static Set<String> names(Set<MethodShape> methods) {
         Set<String> names = new TreeSet<>();
-        for (MethodDescription method : methods) {
-            names.add(method.getName()
-                    + parameters(method).stream().map(Matches::simpleName).collect(Collectors.joining(", ", "(", ")")));
+        for (MethodShape method : methods) {
+            names.add(method.name()
+                    + method.parameters().stream()
+                            .map(Matches::simpleName)
+                            .collect(Collectors.joining(", ", "(", ")")));
         }
         return names;
     }

@@ -6,15 +6,13 @@ import io.resilienceagent.policy.BindPath.Step;
 import io.resilienceagent.policy.BindPath.StepType;
 import io.resilienceagent.policy.Literal;
 import io.resilienceagent.policy.Words;
+import io.resilienceagent.shape.ClassShape;
+import io.resilienceagent.shape.FieldShape;
+import io.resilienceagent.shape.MethodShape;
+import io.resilienceagent.shape.Shapes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
 
 /**
  * What a method's declared types allow. It says no only where no object of such a type could have the member: a
@@ -42,31 +40,39 @@ final class MethodTypes {
             "java.lang.Number");
     private static final Set<String> BOOLEANS = Set.of("boolean", "java.lang.Boolean", "java.lang.Object");
 
-    private final MethodDescription method;
+    private static final Set<String> PRIMITIVES =
+            Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double", "void");
+    private static final String OBJECT = "java.lang.Object";
+    private static final String STAGE = "java.util.concurrent.CompletionStage";
+    private static final Set<String> FOLLOWED = Set.of(STAGE, "java.util.concurrent.CompletableFuture");
 
-    MethodTypes(MethodDescription method) {
+    private final MethodShape method;
+    private final Shapes shapes;
+
+    /** @param shapes the types that the method may name */
+    MethodTypes(MethodShape method, Shapes shapes) {
         this.method = method;
+        this.shapes = shapes;
     }
 
     /** Why a path can never be read; empty where it can or may. */
     Optional<String> unreadable(BindPath path) {
-        if (path.root() == BindPath.Root.ARG
-                && path.arg() >= method.getParameters().size()) {
-            return Optional.of(path + ": " + method.getName() + " has "
-                    + method.getParameters().size() + " arguments, the first is arg0");
+        int arguments = method.parameters().size();
+        if (path.root() == BindPath.Root.ARG && path.arg() >= arguments) {
+            return Optional.of(path + ": " + method.name() + " has " + arguments + " arguments, the first is arg0");
         }
         if (path.root() == BindPath.Root.THIS && method.isStatic()) {
-            return Optional.of(path + ": " + method.getName() + " is static, there is no this");
+            return Optional.of(path + ": " + method.name() + " is static, there is no this");
         }
-        TypeDescription type = root(path);
+        Optional<String> type = root(path);
         for (Step step : path.steps()) {
-            if (type == null || step.type() == StepType.KEY || step.type() == StepType.INDEX) {
+            if (type.isEmpty() || step.type() == StepType.KEY || step.type() == StepType.INDEX) {
                 return Optional.empty();
             }
-            TypeDescription next = member(type, step);
-            if (next == null && isWhole(type)) {
-                return Optional.of(path + ": '" + step.name() + "' is no member of " + type.getName() + ", which has "
-                        + has(type, step));
+            Optional<String> next = member(type.get(), step);
+            if (next.isEmpty() && isWhole(type.get())) {
+                return Optional.of(path + ": '" + step.name() + "' is no member of " + type.get() + ", which has "
+                        + has(type.get(), step));
             }
             type = next;
         }
@@ -76,59 +82,67 @@ final class MethodTypes {
     /** The type of what a path reads, as declared; empty where only the object itself will tell. */
     String read(BindPath path) {
         boolean noArgument = path.root() == BindPath.Root.ARG
-                && path.arg() >= method.getParameters().size();
-        TypeDescription type = noArgument ? null : root(path);
+                && path.arg() >= method.parameters().size();
+        Optional<String> type = noArgument ? Optional.empty() : root(path);
         for (Step step : path.steps()) {
             boolean member = step.type() == StepType.MEMBER || step.type() == StepType.METHOD;
-            type = type == null || !member ? null : member(type, step);
+            type = type.filter(owner -> member).flatMap(owner -> member(owner, step));
         }
-        return type == null ? "" : type.getActualName();
+        return type.orElse("");
     }
 
-    private TypeDescription root(BindPath path) {
+    private Optional<String> root(BindPath path) {
         return switch (path.root()) {
-            case ARG -> method.getParameters().get(path.arg()).getType().asErasure();
-            case THIS -> method.getDeclaringType().asErasure();
-            case RETURN -> answersLater() ? null : method.getReturnType().asErasure();
-            default -> null;
+            case ARG -> Optional.of(method.parameters().get(path.arg()));
+            case THIS -> Optional.of(method.owner());
+            case RETURN -> answersLater() ? Optional.empty() : Optional.of(method.returned());
+            default -> Optional.empty();
         };
     }
 
     private boolean answersLater() {
-        return method.getReturnType().asErasure().isAssignableTo(CompletionStage.class);
+        return shapes.isSubtype(method.returned(), STAGE);
     }
 
-    private static boolean isWhole(TypeDescription type) {
-        return type.isPrimitive()
-                || type.isArray()
-                || !(type.isInterface() || type.isAbstract() || type.represents(Object.class));
+    /** Whether no object of the type can have a member that it does not declare. */
+    private boolean isWhole(String type) {
+        if (PRIMITIVES.contains(type) || type.endsWith("[]")) {
+            return true;
+        }
+        return !type.equals(OBJECT)
+                && shapes.find(type)
+                        .filter(shape -> !shape.isInterface() && !shape.isAbstract())
+                        .filter(shape -> Shapes.isWhole(shapes.lineage(shape)))
+                        .isPresent();
     }
 
-    private static TypeDescription member(TypeDescription type, Step step) {
+    private List<ClassShape> lineage(String type) {
+        return shapes.find(type).map(shapes::lineage).orElse(List.of());
+    }
+
+    private Optional<String> member(String type, Step step) {
         String name = step.name();
         String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
         List<String> names =
                 step.type() == StepType.METHOD ? List.of(name) : List.of(name, "get" + capital, "is" + capital);
-        for (TypeDefinition owner : type) {
-            for (MethodDescription candidate : owner.asErasure().getDeclaredMethods()) {
-                if (names.contains(candidate.getInternalName())
-                        && candidate.getParameters().isEmpty()
-                        && !candidate.isStatic()) {
-                    return candidate.getReturnType().asErasure();
+        for (ClassShape owner : lineage(type)) {
+            for (MethodShape candidate : owner.methods()) {
+                if (names.contains(candidate.name()) && candidate.takesNothing() && !candidate.isStatic()) {
+                    return Optional.of(candidate.returned());
                 }
             }
             if (step.type() == StepType.MEMBER) {
-                for (var field : owner.asErasure().getDeclaredFields()) {
-                    if (field.getName().equals(name)) {
-                        return field.getType().asErasure();
+                for (FieldShape field : owner.fields()) {
+                    if (field.name().equals(name)) {
+                        return Optional.of(field.type());
                     }
                 }
             }
         }
-        return null;
+        return Optional.empty();
     }
 
-    private static String has(TypeDescription type, Step step) {
+    private String has(String type, Step step) {
         List<String> members = members(type);
         if (members.isEmpty()) {
             return "none to read";
@@ -137,10 +151,10 @@ final class MethodTypes {
         return String.join(", ", members) + (hint.isEmpty() ? "" : "; " + hint);
     }
 
-    private static List<String> members(TypeDescription type) {
-        return type.getDeclaredMethods().stream()
-                .filter(m -> m.isMethod() && m.getParameters().isEmpty() && !m.isSynthetic() && !m.isStatic())
-                .map(m -> m.getName())
+    private List<String> members(String type) {
+        return shapes.find(type).map(ClassShape::methods).orElse(List.of()).stream()
+                .filter(m -> m.isMethod() && m.takesNothing() && !m.isSynthetic() && !m.isStatic())
+                .map(MethodShape::name)
                 .filter(name -> !EVERY_OBJECT_HAS.contains(name))
                 .sorted()
                 .toList();
@@ -148,34 +162,33 @@ final class MethodTypes {
 
     /** Why nobody can tell when such a call has ended; empty where it ends with its return or a future we follow. */
     Optional<String> unfollowable() {
-        TypeDescription type = method.getReturnType().asErasure();
-        boolean later = type.isAssignableTo(Future.class) || answersLater();
-        boolean followed = type.represents(CompletionStage.class) || type.represents(CompletableFuture.class);
-        return later && !followed
-                ? Optional.of(method.getName() + " returns " + type.getName()
-                        + ", so that it returns before the order is answered")
+        String type = method.returned();
+        boolean later = shapes.isSubtype(type, "java.util.concurrent.Future") || answersLater();
+        return later && !FOLLOWED.contains(type)
+                ? Optional.of(method.name() + " returns " + type + ", so that it returns before the order is answered")
                 : Optional.empty();
     }
 
     /** What the method returns, for a person. */
-    String returned() {
-        return "a value of the type " + method.getReturnType().asErasure().getName() + " that " + method.getName()
-                + " returns";
+    String whatReturns() {
+        return "a value of the type " + method.returned() + " that " + method.name() + " returns";
     }
 
     /** Why the method can never return this answer; empty where it can or may. */
     Optional<String> unreturnable(Answer answer) {
-        TypeDescription type = method.getReturnType().asErasure();
-        if (answer.literal().isEmpty() || answersLater() || type.represents(void.class)) {
+        String type = method.returned();
+        if (answer.literal().isEmpty() || answersLater() || type.equals("void")) {
             return Optional.empty();
         }
         Literal literal = answer.literal().get();
         boolean fits =
                 switch (literal.type()) {
-                    case NULL -> !type.isPrimitive();
-                    case BOOLEAN -> BOOLEANS.contains(type.getName());
-                    case NUMBER -> NUMBERS.contains(type.getName());
-                    case TEXT -> type.isEnum() || type.isAssignableFrom(String.class);
+                    case NULL -> !PRIMITIVES.contains(type);
+                    case BOOLEAN -> BOOLEANS.contains(type);
+                    case NUMBER -> NUMBERS.contains(type);
+                    case TEXT ->
+                        shapes.find(type).filter(ClassShape::isEnum).isPresent()
+                                || shapes.isSubtype("java.lang.String", type);
                 };
         return fits ? Optional.empty() : Optional.of("'" + literal.text() + "' is none");
     }

@@ -12,15 +12,15 @@ import io.resilienceagent.policy.PolicyProblem;
 import io.resilienceagent.policy.StateMachineRule;
 import io.resilienceagent.policy.Where;
 import io.resilienceagent.policy.Words;
+import io.resilienceagent.shape.ClassShape;
+import io.resilienceagent.shape.MethodShape;
+import io.resilienceagent.shape.Shapes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.pool.TypePool;
 
 /**
  * Holds a policy against the host's class files, without loading a class: what can be proved wrong before the bot
@@ -33,9 +33,9 @@ public final class PolicyCheck {
 
     private final ClassLoader loader;
     private final ClassPathIndex classPath;
+    private final Shapes shapes;
     private final List<PolicyProblem> problems = new ArrayList<>();
     private final Set<MethodPattern> told = new HashSet<>();
-    private TypePool types;
     private boolean found;
 
     /**
@@ -45,6 +45,7 @@ public final class PolicyCheck {
     public PolicyCheck(ClassLoader loader, String classPath) {
         this.loader = loader;
         this.classPath = new ClassPathIndex(classPath);
+        this.shapes = new Shapes(loader);
     }
 
     /** All that is wrong. */
@@ -74,8 +75,8 @@ public final class PolicyCheck {
             problem(where, HOST_FLAG, "a class of the bot's", member.className() + " is one of the JDK's own", "");
         } else if (known(member.className(), where, HOST_FLAG)) {
             found = true;
-            TypeDescription type = types().describe(member.className()).resolve();
-            MemberCheck.wrong(type, member)
+            shapes.find(member.className())
+                    .flatMap(type -> MemberCheck.wrong(type, member, shapes))
                     .ifPresent(wrong -> problem(where, HOST_FLAG, wrong.expected(), wrong.found(), wrong.hint()));
         }
     }
@@ -119,14 +120,19 @@ public final class PolicyCheck {
             return;
         }
         found = true;
-        TypeDescription type = types().describe(pattern.className()).resolve();
+        Optional<ClassShape> readable = shapes.find(pattern.className());
+        if (readable.isEmpty()) {
+            problem(where, "on", "a class file that can be read", "that of " + pattern.className() + " cannot", "");
+            return;
+        }
+        ClassShape type = readable.get();
         List<String> unwoven = new ArrayList<>();
-        Set<MethodDescription> methods = Matches.of(pattern, type, unwoven);
+        Set<MethodShape> methods = Matches.of(pattern, type, unwoven);
         unwoven.forEach(problem -> problem(where, "on", "a method with a body", problem, ""));
         if (methods.isEmpty() && unwoven.isEmpty()) {
-            List<String> known = type.getDeclaredMethods().stream()
+            List<String> known = type.methods().stream()
                     .filter(m -> m.isMethod() && !m.isSynthetic())
-                    .map(m -> m.getName())
+                    .map(MethodShape::name)
                     .distinct()
                     .toList();
             problem(
@@ -156,8 +162,8 @@ public final class PolicyCheck {
     }
 
     /** Holds what is said of a join point against one of its methods. */
-    void check(MethodDescription method, JoinPointRule rule, List<GuardRule> guards) {
-        MethodTypes of = new MethodTypes(method);
+    void check(MethodShape method, JoinPointRule rule, List<GuardRule> guards) {
+        MethodTypes of = new MethodTypes(method, shapes);
         if (rule.kind() == JoinPointKind.ORDER) {
             of.unfollowable()
                     .ifPresent(found -> problem(
@@ -176,48 +182,47 @@ public final class PolicyCheck {
             deny.exception().ifPresent(name -> exception(name, method, rule.where(), "deny.throw"));
             deny.answer()
                     .flatMap(of::unreturnable)
-                    .ifPresent(found -> problem(rule.where(), "deny.return", of.returned(), found, ""));
+                    .ifPresent(found -> problem(rule.where(), "deny.return", of.whatReturns(), found, ""));
         });
         rule.rejectedBy().forEach(name -> known(name, rule.where(), "rejected_by"));
         for (GuardRule guard : guards) {
             if (guard.settings() instanceof FallbackRule fallback) {
                 fallback.answer()
                         .flatMap(of::unreturnable)
-                        .ifPresent(found -> problem(guard.where(), "return", of.returned(), found, ""));
+                        .ifPresent(found -> problem(guard.where(), "return", of.whatReturns(), found, ""));
                 fallback.exception().ifPresent(name -> exception(name, method, guard.where(), "throw"));
             }
         }
     }
 
-    private void exception(String name, MethodDescription method, Where where, String key) {
+    private void exception(String name, MethodShape method, Where where, String key) {
         if (!known(name, where, key)) {
             return;
         }
-        TypePool.Resolution resolution = types().describe(name);
-        if (!resolution.isResolved()) {
+        List<ClassShape> lineage = shapes.find(name).map(shapes::lineage).orElse(List.of());
+        if (lineage.isEmpty() || !Shapes.isWhole(lineage)) {
             return;
         }
-        TypeDescription type = resolution.resolve();
-        if (!type.isAssignableTo(Throwable.class)) {
+        ClassShape type = lineage.get(0);
+        if (!shapes.isSubtype(name, "java.lang.Throwable")) {
             problem(where, key, "an exception", name + " is none", "");
-        } else if (!type.isAssignableTo(RuntimeException.class)
-                && !type.isAssignableTo(Error.class)
-                && method.getExceptionTypes().asErasures().stream().noneMatch(type::isAssignableTo)) {
+        } else if (!shapes.isSubtype(name, "java.lang.RuntimeException")
+                && !shapes.isSubtype(name, "java.lang.Error")
+                && method.exceptions().stream().noneMatch(declared -> shapes.isSubtype(name, declared))) {
             problem(
                     where,
                     key,
-                    "an unchecked exception, or one that " + method.getName() + " declares",
+                    "an unchecked exception, or one that " + method.name() + " declares",
                     name + " is a checked exception that it does not declare",
                     "");
-        } else if (type.getDeclaredMethods().stream().noneMatch(PolicyCheck::makesIt)) {
+        } else if (type.methods().stream().noneMatch(PolicyCheck::makesIt)) {
             problem(where, key, "an exception with a (String) or () constructor", name + " has neither", "");
         }
     }
 
-    private static boolean makesIt(MethodDescription method) {
+    private static boolean makesIt(MethodShape method) {
         return method.isConstructor()
-                && (method.getParameters().isEmpty()
-                        || Matches.parameters(method).equals(List.of("java.lang.String")));
+                && (method.takesNothing() || method.parameters().equals(List.of("java.lang.String")));
     }
 
     private boolean known(String className, Where where, String key) {
@@ -243,13 +248,6 @@ public final class PolicyCheck {
 
     private boolean isThere(String className) {
         return loader.getResource(className.replace('.', '/') + ".class") != null;
-    }
-
-    private TypePool types() {
-        if (types == null) {
-            types = TypePool.Default.of(ClassFileLocator.ForClassLoader.of(loader));
-        }
-        return types;
     }
 
     private void problem(Where where, String key, String expected, String found, String hint) {

@@ -56,14 +56,11 @@ public final class Rehearsal {
     }
 
     private void weave() {
-        String name = Canary.class.getName();
-        ClassLoader loader = Canary.class.getClassLoader();
         try (InputStream in = Canary.class.getResourceAsStream("Canary.class")) {
             // What is woven here is never run: any method will do that has the shape of the bridge's.
             Method bridge = LambdaMetafactory.class.getMethod(
                     "altMetafactory", MethodHandles.Lookup.class, String.class, MethodType.class, Object[].class);
-            Bytecode.Woven made = new Bytecode(bridge)
-                    .weave(name.replace('.', '/'), in.readAllBytes(), loader, List.of(pointcut), Bytecode.Sight.NONE);
+            Bytecode.Woven made = new Bytecode(bridge).weave(in.readAllBytes(), List.of(pointcut), Bytecode.Sight.NONE);
             woven = made.bytes() != null;
         } catch (Throwable left) {
             return;

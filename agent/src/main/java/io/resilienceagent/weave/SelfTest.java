@@ -60,7 +60,7 @@ public final class SelfTest {
         try (InputStream in = SelfTest.class.getResourceAsStream("Canary.class")) {
             bytes = in.readAllBytes();
         }
-        byte[] woven = weaver.weave(CLASS.replace('.', '/'), bytes, SelfTest.class.getClassLoader(), joinPoint);
+        byte[] woven = weaver.weave(bytes, joinPoint);
         return (Callable<?>)
                 new Cage(woven).loadClass(CLASS).getDeclaredConstructor().newInstance();
     }

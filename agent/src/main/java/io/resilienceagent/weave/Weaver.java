@@ -184,7 +184,7 @@ public final class Weaver implements ClassFileTransformer {
             InstanceWatch watch = current.watch(className);
             return candidates.isEmpty() && watch == null
                     ? null
-                    : weave(className, classFile, loader, candidates, new Bytecode.Sight(watch, redefined != null));
+                    : weave(className, classFile, candidates, new Bytecode.Sight(watch, redefined != null));
         } catch (Throwable failure) {
             events.failure("WEAVE_ERROR", className.replace('/', '.'), failure);
             report.problem(className.replace('/', '.') + " could not be woven: " + failure);
@@ -197,9 +197,8 @@ public final class Weaver implements ClassFileTransformer {
         return loader == Weaver.class.getClassLoader() && OWN_LOADER;
     }
 
-    private byte[] weave(
-            String className, byte[] classFile, ClassLoader loader, List<Pointcut> candidates, Bytecode.Sight sight) {
-        Bytecode.Woven result = bytecode().weave(className, classFile, loader, candidates, sight);
+    private byte[] weave(String className, byte[] classFile, List<Pointcut> candidates, Bytecode.Sight sight) {
+        Bytecode.Woven result = bytecode().weave(classFile, candidates, sight);
         result.problems().forEach(report::problem);
         result.methods().forEach((pointcut, methods) -> report.matched(pointcut.joinPoint(), className, methods));
         if (result.bytes() != null) {
@@ -209,13 +208,11 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     /** Weaves one class for one join point, for the self-test. */
-    byte[] weave(String className, byte[] classFile, ClassLoader loader, JoinPoint joinPoint) {
+    byte[] weave(byte[] classFile, JoinPoint joinPoint) {
         List<Pointcut> pointcut = joinPoint.rule().on().stream()
                 .map(pattern -> new Pointcut(joinPoint.name(), joinPoint.key(), joinPoint.rule(), pattern))
                 .toList();
-        return bytecode()
-                .weave(className, classFile, loader, pointcut, Bytecode.Sight.NONE)
-                .bytes();
+        return bytecode().weave(classFile, pointcut, Bytecode.Sight.NONE).bytes();
     }
 
     /** Runs something with this join point in force beside all others, and then takes it out of force again. */

@@ -52,7 +52,8 @@ class ArchitectureTest {
             Map.entry("state", Set.of("policy", "guard", "bind", "incident")),
             Map.entry("systemd", Set.of("guard")),
             Map.entry("order", Set.of("policy", "guard", "bind")),
-            Map.entry("weave", Set.of("policy", "guard", "bind")),
+            Map.entry("shape", Set.of()),
+            Map.entry("weave", Set.of("policy", "guard", "bind", "shape")),
             Map.entry(
                     "response",
                     Set.of("policy", "guard", "incident", "cause", "loop", "dump", "flight", "state", "systemd")),
@@ -64,7 +65,7 @@ class ArchitectureTest {
     /** The libraries, and the only rooms that may know them. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "org.snakeyaml.", Set.of("policy"),
-            "net.bytebuddy.", Set.of("weave"),
+            "org.objectweb.asm.", Set.of("shape", "weave"),
             "com.fasterxml.", Set.of("agent", "incident", "dump", "state", "control"),
             "com.sun.jna.", Set.of("systemd"),
             "io.prometheus.", Set.of("metrics"),
@@ -125,7 +126,7 @@ class ArchitectureTest {
                                                 "com.sun.management.",
                                                 "io.resilienceagent.",
                                                 "org.snakeyaml.",
-                                                "net.bytebuddy.",
+                                                "org.objectweb.asm.",
                                                 "com.fasterxml.",
                                                 "com.sun.jna.",
                                                 "io.prometheus.")

@@ -60,7 +60,7 @@ class JarIT {
                         "com/sun",
                         "io/prometheus",
                         "io/resilienceagent",
-                        "net/bytebuddy",
+                        "org/objectweb",
                         "org/snakeyaml"),
                 roots);
     }
