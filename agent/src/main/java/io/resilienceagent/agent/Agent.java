@@ -5,7 +5,6 @@ import io.resilienceagent.incident.EventLog;
 import io.resilienceagent.policy.Policy;
 import io.resilienceagent.policy.Reading;
 import io.resilienceagent.weave.Bridge;
-import io.resilienceagent.weave.Rehearsal;
 import io.resilienceagent.weave.SelfTest;
 import io.resilienceagent.weave.Weaver;
 import java.io.File;
@@ -117,7 +116,7 @@ public final class Agent {
             throws Exception {
         Packs packs = new Packs();
         boolean comesLate = origin.attached().equals(Origin.ATTACH);
-        Reading reading = comesLate ? readWhileItWakes(options, packs) : Policies.read(options.policy(), packs);
+        Reading reading = Policies.read(options.policy(), packs);
         Policy policy = reading.policy().orElseThrow();
         boolean testWeaving = Policies.check(options.policy(), policy);
         EventLog log = EventLog.patient(err, Ticker.system());
@@ -161,19 +160,6 @@ public final class Agent {
         // So that it stands before the host's first line, and is there however soon the host ends.
         log.settle(LOG_PATIENCE);
         return house;
-    }
-
-    /**
-     * Whoever attaches does it to have something woven, and waits for it. At a start, a bot in which nothing is to be woven is
-     * spared Byte Buddy.
-     */
-    private static Reading readWhileItWakes(Options options, Packs packs) throws Unusable {
-        Rehearsal weaving = Rehearsal.begin();
-        try {
-            return Policies.read(options.policy(), packs);
-        } finally {
-            weaving.awaitEnd();
-        }
     }
 
     private static void report(Unusable unusable, boolean exit, PrintStream err) {

@@ -19,7 +19,7 @@ import java.util.zip.ZipFile;
 
 /**
  * Loads the agent and all that it needs from the folder {@code agent/} of its jar. That folder means nothing to the
- * host's loaders, so the host never meets a class of ours, and we never meet the host's Byte Buddy or JNA: the
+ * host's loaders, so the host never meets a class of ours, and we never meet the host's ASM or JNA: the
  * parent is the platform loader, which knows the JDK alone.
  *
  * <p>It runs before the host's {@code main}, when nothing may be woken that the host wants to set up itself: no
