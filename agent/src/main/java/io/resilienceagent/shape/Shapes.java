@@ -19,6 +19,7 @@ import java.util.Set;
 public final class Shapes {
     private final ClassLoader loader;
     private final Map<String, Optional<ClassShape>> known = new HashMap<>();
+    private final Map<String, String> unreadable = new HashMap<>();
 
     /** @param loader finds the class files of the host and of the JDK */
     public Shapes(ClassLoader loader) {
@@ -33,9 +34,15 @@ public final class Shapes {
     private Optional<ClassShape> read(String name) {
         try (InputStream in = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
             return in == null ? Optional.empty() : Optional.of(ClassShape.of(in.readAllBytes()));
-        } catch (IOException | RuntimeException unreadable) {
+        } catch (IOException | RuntimeException why) {
+            unreadable.put(name, why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Why a class that is there could not be read when it was asked for, such as a newer Java's; empty where nothing hindered. */
+    public Optional<String> problem(String name) {
+        return Optional.ofNullable(unreadable.get(name));
     }
 
     /** A class and its superclasses, as far as they can be read. */

@@ -101,7 +101,8 @@ public final class Forecast {
     private void match(String className, byte[] bytes, Pointcut pointcut) {
         ClassShape type = shapes.find(className).orElse(null);
         if (type == null) {
-            notes.add("the class file of " + className + " cannot be read");
+            notes.add("the class file of " + className + " cannot be read: "
+                    + shapes.problem(className).orElse("it is not there any more"));
             return;
         }
         List<String> unwoven = new ArrayList<>();

@@ -122,7 +122,13 @@ public final class PolicyCheck {
         found = true;
         Optional<ClassShape> readable = shapes.find(pattern.className());
         if (readable.isEmpty()) {
-            problem(where, "on", "a class file that can be read", "that of " + pattern.className() + " cannot", "");
+            String why = shapes.problem(pattern.className()).orElse("it is not there any more");
+            problem(
+                    where,
+                    "on",
+                    "a class file that can be read",
+                    "that of " + pattern.className() + " cannot: " + why,
+                    "compile it for a Java that this agent knows, or take a newer agent");
             return;
         }
         ClassShape type = readable.get();
