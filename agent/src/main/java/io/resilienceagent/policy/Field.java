@@ -7,15 +7,17 @@ import java.util.Optional;
 final class Field {
     private final String name;
     private final Key key;
-    private final Shape shape;
+    private final RecordComponent component;
     private final boolean optional;
-    /** Made when first needed, as it seldom is; to make it twice does no harm. */
+    /** Made when first needed: what a policy does not speak of is never looked at. To make it twice does no harm. */
+    private volatile Shape shape;
+
     private volatile Object unset;
 
     Field(RecordComponent component, Key key) {
         this.name = name(component, key);
         this.key = key;
-        this.shape = RecordShape.shape(component.getGenericType(), key);
+        this.component = component;
         this.optional = component.getType() == Optional.class;
     }
 
@@ -32,7 +34,12 @@ final class Field {
     }
 
     Shape shape() {
-        return shape;
+        Shape known = shape;
+        if (known == null) {
+            known = RecordShape.shape(component.getGenericType(), key);
+            shape = known;
+        }
+        return known;
     }
 
     boolean required() {
@@ -42,7 +49,7 @@ final class Field {
     /** The component's value. What is missing or broken has been told, and something stands in for it. */
     Object read(Node.Mapping mapping, NodePath path, Problems problems) {
         Node node = mapping.get(name);
-        Object value = node == null ? null : shape.read(node, path.key(name), problems);
+        Object value = node == null ? null : shape().read(node, path.key(name), problems);
         if (value == null) {
             return stand();
         }
@@ -56,7 +63,7 @@ final class Field {
         }
         Object value = unset;
         if (value == null) {
-            value = required() ? shape.placeholder() : readUnset();
+            value = required() ? shape().placeholder() : readUnset();
             unset = value;
         }
         return value;
@@ -64,7 +71,7 @@ final class Field {
 
     private Object readUnset() {
         Problems problems = new Problems();
-        Object value = shape.read(unsetNode(), NodePath.ROOT.key(name), problems);
+        Object value = shape().read(unsetNode(), NodePath.ROOT.key(name), problems);
         if (value == null || !problems.isEmpty()) {
             throw new IllegalStateException("the default of " + name + " is none: " + problems.sorted());
         }

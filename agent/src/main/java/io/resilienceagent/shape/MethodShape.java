@@ -6,8 +6,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * A method as its class file declares it, constructors and static initializers among them. Immutable. All types are named as
- * in {@link FieldShape}, without type arguments.
+ * A method as its class file declares it, constructors and static initializers among them. Immutable; equal to another of the same
+ * owner, name and descriptor. All types are named as in {@link FieldShape}, without type arguments.
  *
  * @param owner the class that declares it
  * @param name its name
@@ -70,6 +70,20 @@ public record MethodShape(
     /** Whether the compiler made it. */
     public boolean isSynthetic() {
         return has(Opcodes.ACC_SYNTHETIC);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MethodShape method
+                && method.owner.equals(owner)
+                && method.name.equals(name)
+                && method.descriptor.equals(descriptor);
+    }
+
+    /** By hand, as {@link #equals}: the JVM links those of a record when they are first asked, which takes longer than reading a class. */
+    @Override
+    public int hashCode() {
+        return name.hashCode() * 31 + descriptor.hashCode();
     }
 
     private boolean has(int flag) {

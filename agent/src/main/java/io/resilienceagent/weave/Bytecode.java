@@ -4,7 +4,7 @@ import io.resilienceagent.shape.ClassShape;
 import io.resilienceagent.shape.MethodShape;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +27,16 @@ final class Bytecode {
         this.calls = new WovenCalls(bridge);
     }
 
+    /**
+     * The methods that one pattern of a join point means.
+     *
+     * @param key see {@link JoinPoint#key()}
+     */
+    record Match(String joinPoint, String key, Set<MethodShape> methods) {}
+
     /** What became of a class: its new bytes, or null where no method matched; and what a person should know. */
     @SuppressWarnings("ArrayRecordComponent") // never compared: it carries a class file from one method to the next
-    record Woven(byte[] bytes, Map<Pointcut, Set<String>> methods, List<String> problems) {}
+    record Woven(byte[] bytes, List<Match> matches, List<String> problems) {}
 
     /**
      * Whether the objects of a class are watched, and how.
@@ -45,48 +52,48 @@ final class Bytecode {
     Woven weave(byte[] classFile, List<Pointcut> candidates, Sight sight) {
         ClassShape type = ClassShape.of(classFile);
         List<String> problems = new ArrayList<>();
-        Map<Pointcut, Set<MethodShape>> matched = new LinkedHashMap<>();
+        List<Match> matches = new ArrayList<>();
         for (Pointcut pointcut : candidates) {
             Set<MethodShape> methods = Matches.of(pointcut.pattern(), type, problems);
             // A join point is one, also where two of its patterns mean the same method.
-            matched.forEach((earlier, woven) -> {
+            for (Match earlier : matches) {
                 if (earlier.key().equals(pointcut.key())) {
-                    methods.removeAll(woven);
+                    methods.removeAll(earlier.methods());
                 }
-            });
+            }
             if (!methods.isEmpty()) {
-                matched.put(pointcut, methods);
+                matches.add(new Match(pointcut.joinPoint(), pointcut.key(), methods));
             }
         }
-        Map<Pointcut, Set<String>> names = new LinkedHashMap<>();
-        matched.forEach((pointcut, methods) -> names.put(pointcut, Matches.names(methods)));
-        boolean untouched = matched.isEmpty() && sight.watch == null;
-        String tooOld = untouched ? null : Matches.tooOld(type.name(), classFile);
+        if (matches.isEmpty() && sight.watch == null) {
+            return new Woven(null, matches, problems);
+        }
+        String tooOld = Matches.tooOld(type.name(), classFile);
         if (tooOld != null) {
             problems.add(tooOld);
-            return new Woven(null, Map.of(), problems);
+            return new Woven(null, List.of(), problems);
         }
-        return new Woven(untouched ? null : rewritten(classFile, type, matched, sight), names, problems);
+        return new Woven(rewritten(classFile, type, matches, sight), matches, problems);
     }
 
-    private byte[] rewritten(byte[] classFile, ClassShape type, Map<Pointcut, Set<MethodShape>> matched, Sight sight) {
+    private byte[] rewritten(byte[] classFile, ClassShape type, List<Match> matches, Sight sight) {
         ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(new Rewriting(writer, type, matched, sight), ClassReader.EXPAND_FRAMES);
+        reader.accept(new Rewriting(writer, type, matches, sight), ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();
     }
 
     private final class Rewriting extends ClassVisitor {
         private final String owner;
-        private final Map<String, MethodShape> methods = new LinkedHashMap<>();
-        private final Map<Pointcut, Set<MethodShape>> matched;
+        private final Map<String, MethodShape> methods = new HashMap<>();
+        private final List<Match> matches;
         private final Sight sight;
 
-        Rewriting(ClassVisitor next, ClassShape type, Map<Pointcut, Set<MethodShape>> matched, Sight sight) {
+        Rewriting(ClassVisitor next, ClassShape type, List<Match> matches, Sight sight) {
             super(Opcodes.ASM9, next);
             this.owner = type.name().replace('.', '/');
             type.methods().forEach(method -> methods.put(method.name() + method.descriptor(), method));
-            this.matched = matched;
+            this.matches = matches;
             this.sight = sight;
         }
 
@@ -98,9 +105,9 @@ final class Bytecode {
             MethodVisitor code = plain;
             Around innermost = null;
             // What is put around first lies outermost: the first join point of the policy.
-            for (Map.Entry<Pointcut, Set<MethodShape>> join : matched.entrySet()) {
-                if (join.getValue().contains(method)) {
-                    innermost = new Around(code, owner, as(join.getKey().key(), method), calls);
+            for (Match match : matches) {
+                if (match.methods().contains(method)) {
+                    innermost = new Around(code, owner, as(match.key(), method), calls);
                     code = innermost;
                 }
             }

@@ -11,7 +11,8 @@ import io.resilienceagent.shape.ClassShape;
 import io.resilienceagent.shape.MethodShape;
 import io.resilienceagent.shape.Shapes;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Forecast {
     private final Shapes shapes;
     private final Pointcuts pointcuts;
     private final Map<String, Map<String, Map<String, Read>>> matched = new LinkedHashMap<>();
-    private final Set<MethodPattern> effective = new HashSet<>();
+    private final Set<MethodPattern> effective = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> notes = new TreeSet<>();
 
     /**

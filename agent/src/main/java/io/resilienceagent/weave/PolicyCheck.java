@@ -16,7 +16,8 @@ import io.resilienceagent.shape.ClassShape;
 import io.resilienceagent.shape.MethodShape;
 import io.resilienceagent.shape.Shapes;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class PolicyCheck {
     private final ClassPathIndex classPath;
     private final Shapes shapes;
     private final List<PolicyProblem> problems = new ArrayList<>();
-    private final Set<MethodPattern> told = new HashSet<>();
+    private final Set<MethodPattern> told = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean found;
 
     /**

@@ -200,7 +200,7 @@ public final class Weaver implements ClassFileTransformer {
     private byte[] weave(String className, byte[] classFile, List<Pointcut> candidates, Bytecode.Sight sight) {
         Bytecode.Woven result = bytecode().weave(classFile, candidates, sight);
         result.problems().forEach(report::problem);
-        result.methods().forEach((pointcut, methods) -> report.matched(pointcut.joinPoint(), className, methods));
+        result.matches().forEach(match -> report.matched(match.joinPoint(), className, Matches.names(match.methods())));
         if (result.bytes() != null) {
             woven.add(className.replace('/', '.'));
         }
