@@ -46,8 +46,10 @@ public final class CrowdHost {
         if (!Files.exists(incidents)) {
             return 0;
         }
-        try (Stream<Path> found = Files.walk(incidents)) {
-            return found.filter(file -> file.toString().contains("stall-") && file.endsWith(name))
+        // Not a walk: within the folders files come and go.
+        try (Stream<Path> found = Files.list(incidents)) {
+            return found.filter(folder -> folder.getFileName().toString().startsWith("stall-"))
+                    .filter(folder -> Files.exists(folder.resolve(name)))
                     .count();
         }
     }

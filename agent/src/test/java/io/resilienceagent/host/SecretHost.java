@@ -56,9 +56,10 @@ public final class SecretHost {
         if (!Files.isDirectory(INCIDENTS)) {
             return 0;
         }
-        try (Stream<Path> found = Files.walk(INCIDENTS)) {
-            return found.filter(file -> file.endsWith("summary.json")
-                            && file.getParent().getFileName().toString().startsWith("stall-"))
+        // Not a walk: within the folders files come and go.
+        try (Stream<Path> found = Files.list(INCIDENTS)) {
+            return found.filter(folder -> folder.getFileName().toString().startsWith("stall-"))
+                    .filter(folder -> Files.exists(folder.resolve("summary.json")))
                     .count();
         }
     }
