@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The sample bot hangs in each way that it knows; its own summary is the truth, against which the agent's account is
  * held. {@code -Dstall.rounds=20} makes twenty seeded runs of each cause.
  */
+@Isolated
 class StallIT {
     private static final int ROUNDS = Integer.getInteger("stall.rounds", 1);
     private static final String LOOP_THREAD = "MarketAnalysisLoop";
