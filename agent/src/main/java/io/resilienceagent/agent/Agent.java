@@ -131,7 +131,8 @@ public final class Agent {
         undoing.addTelling("classes that were just being defined", weaver::restore);
         Services services = Services.open(policy, state, log);
         undoing.addTelling("the orders", services::close);
-        Supervision supervision = new Supervision(policy, services, weaver.opener(), instrumentation, comesLate);
+        Supervision supervision = new Supervision(policy, services, weaver, instrumentation, comesLate);
+        weaver.report().whenMatched(supervision::matched);
         undoing.add("the supervision", supervision::close);
         HostBoolean hostBoolean = new HostBoolean(services, weaver);
         undoing.add("the host's flag", hostBoolean::close);

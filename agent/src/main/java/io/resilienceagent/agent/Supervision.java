@@ -1,7 +1,6 @@
 package io.resilienceagent.agent;
 
 import io.resilienceagent.bind.Opener;
-import io.resilienceagent.cause.InputCheck;
 import io.resilienceagent.cause.Pauses;
 import io.resilienceagent.cause.ThreadExaminer;
 import io.resilienceagent.dump.TaskDump;
@@ -36,6 +35,7 @@ import io.resilienceagent.state.SystemState;
 import io.resilienceagent.systemd.Departure;
 import io.resilienceagent.systemd.ExitCode;
 import io.resilienceagent.systemd.Systemd;
+import io.resilienceagent.weave.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,18 +82,22 @@ final class Supervision {
     private volatile boolean begun;
     private volatile JvmThreads threads;
     private Eyes eyes;
-    private boolean watching;
     private volatile boolean connected;
-    private volatile boolean watched;
+    private final LoopWatch watch;
+    /** Made ahead: it is handed in by host threads that load a class. */
+    private final Runnable watching = this::watch;
+
+    private boolean pings;
+    private final AtomicBoolean handedIn = new AtomicBoolean();
 
     private volatile boolean ready;
     private volatile StallResponse.CauseIncident causes = (loop, thread) -> null;
 
     /** @param comesLate whether the agent came into a bot at work */
-    Supervision(Policy policy, Services services, Opener opener, Instrumentation instrumentation, boolean comesLate) {
+    Supervision(Policy policy, Services services, Weaver weaver, Instrumentation instrumentation, boolean comesLate) {
         this.policy = policy;
         this.services = services;
-        this.opener = opener;
+        this.opener = weaver.opener();
         this.instrumentation = instrumentation;
         this.comesLate = comesLate;
         this.log = services.log();
@@ -115,12 +119,13 @@ final class Supervision {
                 log);
         this.recording =
                 new FlightRecording(services.state().path().resolve("recorder"), opener::open, services.events());
+        this.watch = new LoopWatch(loops, weaver.report(), recording, this::open, ticker, log);
         StateFile file = new StateFile(services.state().path(), log);
         this.keeper = new StateKeeper(file, machine, ticker, log);
         this.recordings = new NamedRecordings(
                 services.state().path().resolve("recordings"), recording, ticker, services.events());
         cycles.checks(List.of(new LoopsTicked(loops), new OrdersKnown(services.orders())));
-        machine.listen(new StateNews(desk, () -> open().states));
+        machine.listen(new StateNews(desk, () -> open().states()));
         machine.resume(
                 file.read(),
                 policy.stateMachine().isPresent() && services.orders().recovering());
@@ -130,6 +135,7 @@ final class Supervision {
     /** Puts a policy in force, at the start and at each reload. */
     void declare(Policy next) {
         policy = next;
+        watch.declare(next);
         machine.rule(Policies.stateMachine(next));
         loops.declare(next, name -> services.tally(name).ticks());
         incidents.bounds(next.incidents().keep(), next.incidents().maxMegabytes() * MEGABYTE);
@@ -138,7 +144,7 @@ final class Supervision {
         if (begun) {
             desk.hand(() -> {
                 watch();
-                record(next);
+                watch.follow(next);
             });
         }
     }
@@ -146,19 +152,8 @@ final class Supervision {
     /** Begins to look; on the agent's own thread, since it takes a while and the host need not wait for it. */
     void begin() {
         begun = true;
-        desk.hand(this::watch);
+        desk.hand(watching);
     }
-
-    /** What looks and what answers, once it is made. For the desk's thread. */
-    private record Eyes(
-            Pauses pauses,
-            ThreadExaminer examiner,
-            TaskDump dump,
-            FlightLog flight,
-            StateResponse states,
-            RequestedDump requested,
-            StallResponse stalls,
-            StallDetector detector) {}
 
     /** Made when it is needed first; made twice it does no harm. */
     private JvmThreads threads() {
@@ -205,57 +200,43 @@ final class Supervision {
         connected = true;
     }
 
-    /**
-     * Looks at loops from now on, where there are any, or systemd waits for pings: a bot without both is spared the cost. What
-     * matters most comes first. A host that has no memory left may stop this at any point: then it is begun again, a
-     * second later, and what was done by then is not done twice.
-     */
+    /** Begins what is due of the watch over loops, and the pings that systemd waits for. */
     private void watch() {
+        handedIn.set(false);
+        if (!begun) {
+            return;
+        }
         if (!connected) {
             connect();
         }
-        boolean wanted = policy.hasLoops() || systemd.isPresent();
-        if (watched || !wanted) {
-            return;
+        if (watch.detect(systemd.isPresent())) {
+            systemd.filter(told -> !pings).ifPresent(told -> ping(told, open().detector()));
+            if (watch.prepare()) {
+                desk.hand(this::record);
+            }
         }
-        Eyes open = open();
-        if (!watching) {
-            open.detector.start();
-            watching = true;
+    }
+
+    private void record() {
+        if (begun) {
+            watch.record();
         }
-        open.dump.prepare();
-        open.stalls.prepare();
-        systemd.ifPresent(told -> ping(told, open.detector));
-        new InputCheck(open.examiner, ticker).problems().forEach(this::tellBlind);
-        open.pauses.problems().forEach(this::tellBlind);
-        open.flight.prepare();
-        record(policy);
-        open.flight.periodically(
-                () -> loops.status().forEach(loop -> open.flight.lag(loop.name(), loop.lagNanos(), loop.limitNanos())));
-        watched = true;
+    }
+
+    /** A class with this join point is being loaded, by a thread of the host's, which waits for nothing here. */
+    void matched(String joinPoint) {
+        if (begun && watch.awaits(joinPoint) && handedIn.compareAndSet(false, true)) {
+            desk.hand(watching);
+        }
     }
 
     private void ping(Systemd told, StallDetector detector) {
+        pings = true;
         watchdog = UnitWatchdog.of(told, loops, comesLate, log);
         watchdog.ifPresent(pinged -> {
             pinged.declare(policy);
             detector.beside(pinged::look, pinged.periodNanos() / LOOKS_IN_WATCHDOG_PERIOD);
         });
-    }
-
-    /** A detector that cannot see on this JVM is told at the start, not missed in silence when it is needed. */
-    private void tellBlind(String problem) {
-        log.critical("DETECTOR_BLIND", "reason=\"" + problem + '"');
-    }
-
-    /** The flight recorder works for the loops only: it takes memory and processor time to start. */
-    private void record(Policy wanted) {
-        IncidentsRule rule = wanted.incidents();
-        if (wanted.hasLoops()) {
-            recording.start(rule.recording(), rule.recordingAge(), rule.recordingMegabytes() * MEGABYTE);
-        } else {
-            recording.close();
-        }
     }
 
     /** Whether something is under way that is to be followed closely: a way back to RUNNING, systemd waiting for the first ticks. */
@@ -279,10 +260,10 @@ final class Supervision {
     void lookSlowly() {
         incidents.retry();
         watchdog.ifPresent(UnitWatchdog::check);
-        if (watched) {
+        if (watch.isComplete()) {
             recording.look();
-        } else if (begun && (!connected || policy.hasLoops())) {
-            desk.hand(this::watch);
+        } else if (begun && (!connected || watch.isDue(systemd.isPresent()))) {
+            desk.hand(watching);
         }
         if (recordings.any()) {
             desk.hand(recordings::look);
@@ -296,8 +277,8 @@ final class Supervision {
      */
     Optional<Path> dump(String incidentId, String reason) {
         AtomicBoolean written = new AtomicBoolean();
-        desk.hand(() -> written.set(
-                open().requested.take(incidentId, policy.bot(), machine.state().name(), reason)));
+        desk.hand(() -> written.set(open().requested()
+                .take(incidentId, policy.bot(), machine.state().name(), reason)));
         boolean soon = desk.settle(DUMP_PATIENCE);
         return soon && written.get()
                 ? Optional.of(services.state().path().resolve("incidents").resolve(incidentId))
@@ -351,9 +332,9 @@ final class Supervision {
 
     private void closeEyes() {
         if (eyes != null) {
-            eyes.detector.close();
-            eyes.detector.awaitEnd(PATIENCE);
-            eyes.flight.close();
+            eyes.detector().close();
+            eyes.detector().awaitEnd(PATIENCE);
+            eyes.flight().close();
         }
         recordings.close();
         recording.close();

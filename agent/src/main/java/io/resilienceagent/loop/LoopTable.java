@@ -87,8 +87,7 @@ public final class LoopTable {
             });
         }
         LoopsRule rules = policy.loops();
-        boolean threads =
-                policy.mode() != Mode.OFF && (rules.auto() || !rules.threads().isEmpty());
+        boolean threads = policy.mode() != Mode.OFF && rules.byThread();
         synchronized (this) {
             declared = next.toArray(TickLoop[]::new);
             byThread = threads ? rules : null;

@@ -17,7 +17,7 @@ final class LoopChecks extends Checks {
     @Override
     void check() {
         policy.joinPoints().forEach(this::checkLoop);
-        loops |= policy.loops().auto() || !policy.loops().threads().isEmpty();
+        loops |= policy.loops().byThread();
         policy.stateMachine().ifPresent(this::checkStateMachine);
         policy.systemd().ifPresent(this::checkSystemd);
     }

@@ -35,4 +35,8 @@ public record LoopsRule(
     public LoopsRule {
         threads = Collections.unmodifiableMap(new LinkedHashMap<>(threads));
     }
+    /** Whether threads are loops, not only methods. */
+    public boolean byThread() {
+        return auto || !threads.isEmpty();
+    }
 }

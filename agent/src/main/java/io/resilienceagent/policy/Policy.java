@@ -92,9 +92,7 @@ public record Policy(
 
     /** Whether any loop is declared, or loops are to be recognised. */
     public boolean hasLoops() {
-        return loops.auto()
-                || !loops.threads().isEmpty()
-                || joinPoints.values().stream().anyMatch(rule -> rule.kind() == JoinPointKind.LOOP);
+        return loops.byThread() || joinPoints.values().stream().anyMatch(rule -> rule.kind() == JoinPointKind.LOOP);
     }
 
     /** The mode in which a guard works: its own, else the policy's. */

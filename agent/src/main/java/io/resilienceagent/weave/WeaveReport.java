@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 
 /** What the patterns really matched, so that every rule can prove its effect. Thread-safe. */
 public final class WeaveReport {
@@ -13,6 +14,7 @@ public final class WeaveReport {
 
     private final Map<String, Set<String>> matched = new ConcurrentHashMap<>();
     private final Set<String> problems = new ConcurrentSkipListSet<>();
+    private volatile Consumer<String> listener = joinPoint -> {};
 
     /** Forgets what was matched under other patterns: every class that may match is looked at again. */
     void begin() {
@@ -23,6 +25,17 @@ public final class WeaveReport {
     void matched(String joinPoint, String className, Set<String> methods) {
         Set<String> known = matched.computeIfAbsent(joinPoint, j -> new ConcurrentSkipListSet<>());
         methods.forEach(method -> known.add(className.replace('/', '.') + "#" + method));
+        listener.accept(joinPoint);
+    }
+
+    /** Has somebody told of each join point that has matched, on the thread that loads the class: who is told must not wait. */
+    public void whenMatched(Consumer<String> told) {
+        listener = told;
+    }
+
+    /** Whether a join point has matched anything. */
+    public boolean hasMatched(String joinPoint) {
+        return matched.containsKey(joinPoint);
     }
 
     void problem(String problem) {
