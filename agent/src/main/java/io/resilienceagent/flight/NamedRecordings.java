@@ -196,7 +196,7 @@ public final class NamedRecordings implements AutoCloseable {
         if (of == null && !continuous.records()) {
             throw new RecordingRefused(
                     "NOT_RECORDING",
-                    "the agent keeps no recording just now: it does where the policy has loops and the disk has room",
+                    "the agent keeps no recording just now: it does once a loop of the policy was met, while the disk has room",
                     "begin one: resilience record start BOT");
         }
         needRoom(FlightRecording.LEAST_ROOM + (of == null ? 0 : of.status().bytes()));

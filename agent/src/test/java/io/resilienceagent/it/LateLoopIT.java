@@ -48,7 +48,8 @@ class LateLoopIT {
         }
 
         private boolean isOpen() {
-            try (ControlLine control = control()) {
+            try {
+                control().close();
                 return true;
             } catch (IOException notYet) {
                 return false;
