@@ -2,7 +2,6 @@ package io.resilienceagent.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.resilienceagent.cli.client.ControlClient;
 import io.resilienceagent.cli.command.Commands;
 import io.resilienceagent.cli.terminal.Harmless;
 import io.resilienceagent.cli.terminal.Screen;
@@ -10,8 +9,11 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Every trouble is one line on the error stream and an exit code; every bug has its stack trace. */
@@ -25,17 +27,10 @@ public final class Main {
         // What the terminal cannot show is a question mark there: the JDK's own default knows best.
         Charset charset = Charset.defaultCharset();
         if (arguments.length > 0 && !arguments[0].startsWith("-")) {
-            prepare();
+            new WarmUp(arguments).start();
         }
         PrintWriter out = new PrintWriter(System.out, true, charset);
         System.exit(run(out, new PrintWriter(System.err, true, charset), arguments));
-    }
-
-    /** What reads answers is loaded while the command line is read: that is a fifth of the time until the bot is reached. */
-    private static void prepare() {
-        Thread thread = new Thread(ControlClient::prepare, "resilience-prepare");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** Runs one command; answers the exit code. */
@@ -49,9 +44,8 @@ public final class Main {
     }
 
     private static CommandLine ready(CommandLine commands) {
-        commands.setParameterExceptionHandler((wrong, arguments) -> malformed(wrong, arguments))
-                .setExecutionExceptionHandler((failure, command, parsed) ->
-                        failed(failure, command, parsed.originalArgs().contains(JSON)))
+        commands.setParameterExceptionHandler(new Malformed())
+                .setExecutionExceptionHandler(new Failed())
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true);
         everyCommand(commands.getCommandSpec());
@@ -65,7 +59,24 @@ public final class Main {
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(Exit.table());
         spec.exitCodeOnUsageHelp(Exit.OK.code()).exitCodeOnInvalidInput(Exit.USAGE.code());
-        spec.subcommands().values().forEach(command -> everyCommand(command.getCommandSpec()));
+        for (CommandLine command : spec.subcommands().values()) {
+            everyCommand(command.getCommandSpec());
+        }
+    }
+
+    /** No lambda, as nowhere on the way to a bot: what links the first ones takes longer than what they do. */
+    private static final class Malformed implements IParameterExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException wrong, String[] arguments) {
+            return malformed(wrong, arguments);
+        }
+    }
+
+    private static final class Failed implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+            return failed(failure, command, parsed.originalArgs().contains(JSON));
+        }
     }
 
     private static int malformed(ParameterException wrong, String[] arguments) {

@@ -1,13 +1,14 @@
 package io.resilienceagent.cli.attach;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.resilienceagent.cli.Trouble;
+import io.resilienceagent.cli.json.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -51,7 +52,7 @@ public final class AgentClasses extends ClassLoader implements AutoCloseable {
         } catch (InvocationTargetException | IllegalAccessException broken) {
             throw new IllegalStateException("the agent's check failed", broken.getCause());
         }
-        return new ObjectMapper().readTree(answer.toByteArray());
+        return JsonText.read(answer.toString(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class AgentJar {
 
     static Path find(Optional<Path> named, Map<String, String> environment, Path here) {
         String variable = environment.getOrDefault(VARIABLE, "");
-        Optional<Path> told = named.or(() -> variable.isEmpty() ? Optional.empty() : Optional.of(Path.of(variable)));
+        Optional<Path> told = named.isPresent() || variable.isEmpty() ? named : Optional.of(Path.of(variable));
         List<Path> candidates = new ArrayList<>();
         if (told.isPresent()) {
             candidates.add(told.get());
@@ -36,14 +36,15 @@ public final class AgentJar {
             candidates.add(here.resolve(NAME));
             candidates.add(here.resolve(Path.of("..", "..", "agent", "target", NAME)));
         }
-        return candidates.stream()
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .map(path -> path.toAbsolutePath().normalize())
-                .orElseThrow(() -> Trouble.refused(
-                        "NO_AGENT_JAR",
-                        "there is no " + candidates.get(0),
-                        "put " + NAME + " beside attach-cli.jar, or name it: --agent PATH or " + VARIABLE));
+        for (Path candidate : candidates) {
+            if (Files.isRegularFile(candidate)) {
+                return candidate.toAbsolutePath().normalize();
+            }
+        }
+        throw Trouble.refused(
+                "NO_AGENT_JAR",
+                "there is no " + candidates.get(0),
+                "put " + NAME + " beside attach-cli.jar, or name it: --agent PATH or " + VARIABLE);
     }
 
     /** The directory of this program's jar. */

@@ -5,7 +5,8 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import io.resilienceagent.cli.Exit;
 import io.resilienceagent.cli.Trouble;
-import io.resilienceagent.cli.process.JavaProcess;
+import io.resilienceagent.cli.client.ControlClient;
+import io.resilienceagent.cli.process.ProcessFiles;
 import io.resilienceagent.cli.terminal.Times;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public final class Attaching {
     private static final long ENDING_NANOS = Duration.ofMillis(200).toNanos();
     private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
-    private final JavaProcess jvm;
+    private final ProcessFiles process;
     private final Path jar;
     private final Duration patience;
 
@@ -30,10 +31,25 @@ public final class Attaching {
      * @param jar the agent's, as the JVM sees it
      * @param patience how long it may take
      */
-    public Attaching(JavaProcess jvm, Path jar, Duration patience) {
-        this.jvm = jvm;
+    public Attaching(ProcessFiles process, Path jar, Duration patience) {
+        this.process = process;
         this.jar = jar;
         this.patience = patience;
+    }
+
+    /**
+     * Loads what an attach needs, by an attach to this very process: the JDK looks for itself in vain for a long time, and then
+     * refuses before anything is done.
+     */
+    public static void prepare() {
+        if (System.getProperty("jdk.attach.allowAttachSelf") != null) {
+            return;
+        }
+        try {
+            VirtualMachine.attach(Long.toString(ProcessHandle.current().pid())).detach();
+        } catch (AttachNotSupportedException | IOException | LinkageError asExpected) {
+            // The attach itself will say why it cannot be.
+        }
     }
 
     /**
@@ -45,8 +61,8 @@ public final class Attaching {
      */
     public JsonNode load(String arguments) {
         long deadline = System.nanoTime() + patience.toNanos();
-        try (ReplyPlace place = ReplyPlace.in(jvm.process());
-                AttachLink link = AttachLink.to(jvm.process())) {
+        try (ReplyPlace place = ReplyPlace.in(process);
+                AttachLink link = AttachLink.to(process)) {
             String all = arguments + ",jar=" + jar + ",reply=" + place.asTheBotSeesIt();
             Optional<Throwable> failure = attempt(all, link);
             Optional<JsonNode> reply = place.read(failure.isPresent() ? System.nanoTime() : deadline);
@@ -58,7 +74,7 @@ public final class Attaching {
             throw Trouble.refused(
                     "NO_REPLY_PLACE",
                     "the bot's /tmp cannot be used (" + unwritable.getMessage() + ")",
-                    "resilience doctor " + jvm.pid());
+                    "resilience doctor " + process.pid());
         }
     }
 
@@ -75,12 +91,12 @@ public final class Attaching {
     /** Why it failed; empty when the agent was called. A JVM that does not answer must not keep this process for ever. */
     private Optional<Throwable> attempt(String arguments, AttachLink link) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        AttachSocket socket = AttachSocket.of(jvm.process(), link.number());
+        AttachSocket socket = AttachSocket.of(process, link.number());
         long begun = System.nanoTime();
         Thread thread = new Thread(
                 () -> {
                     try {
-                        VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
+                        VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
                         // What woke it from its sleep is done with.
                         Thread.interrupted();
                         try {
@@ -98,6 +114,8 @@ public final class Attaching {
         thread.start();
         try {
             socket.wake(thread, patience);
+            // The bot takes the agent in meanwhile: that is time enough to get ready for what follows.
+            ControlClient.prepare();
             done.get(patience.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
             return Optional.empty();
         } catch (TimeoutException late) {
@@ -113,18 +131,18 @@ public final class Attaching {
     /** A process that ends closes its files a moment before it is gone. */
     private boolean hasEnded() {
         long begun = System.nanoTime();
-        while (jvm.process().exists() && System.nanoTime() - begun < ENDING_NANOS) {
+        while (process.exists() && System.nanoTime() - begun < ENDING_NANOS) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        return !jvm.process().exists();
+        return !process.exists();
     }
 
     private Trouble late() {
         return new Trouble(
                 Exit.TIMEOUT,
                 "ATTACH_TIMEOUT",
-                "process " + jvm.pid() + " did not let the agent in within " + Times.about(patience),
-                "resilience doctor " + jvm.pid());
+                "process " + process.pid() + " did not let the agent in within " + Times.about(patience),
+                "resilience doctor " + process.pid());
     }
 
     private Trouble failed(Throwable failure) {
@@ -138,15 +156,15 @@ public final class Attaching {
         if (hasEnded()) {
             return Trouble.unreachable(
                     "BOT_ENDED",
-                    "process " + jvm.pid() + " ended while the agent was on its way",
+                    "process " + process.pid() + " ended while the agent was on its way",
                     "find the bot with: resilience list");
         }
         boolean unsupported = failure instanceof AttachNotSupportedException || failure instanceof IOException;
         return unsupported
                 ? Trouble.unreachable(
                         "ATTACH_FAILED",
-                        "process " + jvm.pid() + " cannot be attached to (" + failure.getMessage() + ")",
-                        "resilience doctor " + jvm.pid())
+                        "process " + process.pid() + " cannot be attached to (" + failure.getMessage() + ")",
+                        "resilience doctor " + process.pid())
                 : Trouble.refused(
                         "ATTACH_REFUSED",
                         "the JVM could not start the agent (" + failure.getMessage() + ")",

@@ -1,11 +1,12 @@
 package io.resilienceagent.cli.attach;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.resilienceagent.cli.json.JsonText;
 import io.resilienceagent.cli.process.Owner;
 import io.resilienceagent.cli.process.ProcessFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A directory of the bot's own /tmp for the agent's reply: nobody but the bot's user, and root, can look into it. */
 final class ReplyPlace implements AutoCloseable {
     private static final String FILE = "reply.json";
-    private static final long LOOK_NANOS = 20_000_000;
+    private static final long LOOK_NANOS = 2_000_000;
     private static final int RANDOM_BYTES = 8;
     private static final int MOST_BYTES = 4 << 20;
 
@@ -34,15 +34,18 @@ final class ReplyPlace implements AutoCloseable {
     }
 
     static ReplyPlace in(ProcessFiles process) throws IOException {
-        byte[] random = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(random);
+        byte[] random;
+        // What SecureRandom would read too, after it has looked for providers.
+        try (InputStream source = Files.newInputStream(Path.of("/dev/urandom"))) {
+            random = source.readNBytes(RANDOM_BYTES);
+        }
         Path directory = Path.of("/tmp", "resilience-attach-" + HexFormat.of().formatHex(random));
         Path seen = process.seen(directory);
         Files.createDirectory(seen, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        long user = Owner.of(process).map(Owner::user).orElse(Owner.self().user());
-        if (user != Owner.self().user()) {
+        Optional<Owner> owner = Owner.of(process);
+        if (owner.isPresent() && owner.get().user() != Owner.self().user()) {
             // Only root comes here: the directory is given to the bot's user.
-            Files.setAttribute(seen, "unix:uid", (int) user);
+            Files.setAttribute(seen, "unix:uid", (int) owner.get().user());
         }
         return new ReplyPlace(directory, seen);
     }
@@ -66,7 +69,7 @@ final class ReplyPlace implements AutoCloseable {
             if (reply.length > MOST_BYTES) {
                 throw new IOException(file + " is longer than any reply");
             }
-            return Optional.of(new ObjectMapper().readTree(reply));
+            return Optional.of(JsonText.read(new String(reply, StandardCharsets.UTF_8)));
         }
     }
 

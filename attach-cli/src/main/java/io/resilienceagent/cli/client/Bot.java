@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A bot as somebody names it on the command line: by its process, by the agent's directory, or by the socket. */
 public final class Bot {
     private static final String POINTER = "control.path";
+    private static final int LONGEST_NUMBER = 10;
     private static final Set<String> NOBODY = Set.of("NOBODY_LISTENS", "CONNECTION_LOST");
     /** Longer than an agent waits for orders that are being sent. */
     private static final long LEAVING_NANOS = Duration.ofSeconds(8).toNanos();
@@ -31,6 +32,8 @@ public final class Bot {
     private final String name;
     private final Optional<Path> place;
     private final Optional<ProcessFiles> process;
+    private Optional<JavaProcess> known = Optional.empty();
+    private Optional<JavaProcess> unguarded = Optional.empty();
 
     /**
      * @param name a PID, or a path
@@ -38,7 +41,7 @@ public final class Bot {
      */
     public Bot(String name, Optional<Path> place) {
         this.name = name;
-        this.place = place.or(() -> isNumber(name) ? Optional.empty() : Optional.of(Path.of(name)));
+        this.place = place.isPresent() || isNumber(name) ? place : Optional.of(Path.of(name));
         this.process = isNumber(name) ? Optional.of(new ProcessFiles(Long.parseLong(name))) : Optional.empty();
         if (!isNumber(name) && !Files.exists(Path.of(name))) {
             throw Trouble.usage(
@@ -53,19 +56,40 @@ public final class Bot {
         this.process = Optional.of(process);
     }
 
+    /** @param jvm where its agent is searched for */
+    public Bot(JavaProcess jvm) {
+        this(jvm.process());
+        this.known = Optional.of(jvm);
+    }
+
     private static boolean isNumber(String name) {
-        return name.matches("[0-9]{1,10}");
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= LONGEST_NUMBER;
     }
 
     /** Its process; empty where only a path was given. */
     public OptionalLong pid() {
-        return process.map(ProcessFiles::pid).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        return process.isPresent() ? OptionalLong.of(process.get().pid()) : OptionalLong.empty();
     }
 
     /** Its process, which must have been named. */
     public ProcessFiles process() {
-        return process.orElseThrow(
-                () -> Trouble.usage("this needs the bot's PID, not '" + name + "'", "find it with: resilience list"));
+        if (process.isEmpty()) {
+            throw Trouble.usage("this needs the bot's PID, not '" + name + "'", "find it with: resilience list");
+        }
+        return process.get();
+    }
+
+    /**
+     * The JVM in which no agent was found when it was last searched; empty where it was not searched, as where a place was
+     * named. Not to be looked at twice: that costs as much as the search.
+     */
+    public Optional<JavaProcess> unguarded() {
+        return unguarded;
     }
 
     /** As it was named. */
@@ -79,8 +103,8 @@ public final class Bot {
      * @throws Trouble when there is no agent, or it may not be reached
      */
     public ControlClient connect(Duration patience) {
-        Path socket = place.map(Bot::socketAt).orElseGet(this::search);
-        ControlClient client = ControlClient.connect(socket, patience);
+        ControlClient client = ControlClient.connect(place.isPresent() ? socketAt(place.get()) : search(), patience);
+        Path socket = client.socket();
         try {
             JsonNode hello = client.ask("hello");
             if (!hello.path("protocol").isNumber()) {
@@ -103,11 +127,29 @@ public final class Bot {
     }
 
     /**
+     * Connects to the agent that has just answered an attach. What listens among the sockets of the process is this bot's agent, and is
+     * not asked who it is.
+     *
+     * @throws Trouble when it may not be reached
+     */
+    public ControlClient connectAfterAttach(Duration patience) {
+        try {
+            return ControlClient.connect(search(), patience);
+        } catch (Trouble notFound) {
+            return connect(patience);
+        }
+    }
+
+    /**
      * Connects to its agent where there is one. One that is just leaving is waited for: then there is none.
      *
      * @throws Trouble when there is one that may not be reached
      */
     public Optional<ControlClient> connectIfThere(Duration patience) {
+        // What is plain to see needs no connection, and none of what the JDK loads for one.
+        if (place.isPresent() && Files.notExists(socketAt(place.get()))) {
+            return Optional.empty();
+        }
         long begun = System.nanoTime();
         while (true) {
             try {
@@ -169,7 +211,8 @@ public final class Bot {
         if (!process.exists()) {
             throw noSuchProcess(process.pid());
         }
-        if (JavaProcess.of(process).isEmpty()) {
+        unguarded = known.isPresent() ? known : JavaProcess.of(process);
+        if (unguarded.isEmpty()) {
             throw notAJvm(process);
         }
         throw Trouble.unreachable(

@@ -1,12 +1,12 @@
 package io.resilienceagent.cli.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.resilienceagent.cli.Exit;
 import io.resilienceagent.cli.Trouble;
+import io.resilienceagent.cli.json.JsonText;
 import io.resilienceagent.cli.terminal.Times;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import java.time.Duration;
  */
 public final class ControlClient implements AutoCloseable {
     private static final int VERSION = 1;
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final LineChannel lines;
     private final Path socket;
@@ -51,15 +50,16 @@ public final class ControlClient implements AutoCloseable {
     /** Loads what questions and answers need, and asks nobody. */
     public static void prepare() {
         try {
-            JSON.readTree(JSON.writeValueAsString(arguments().put("version", VERSION)));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+            JsonText.read(JsonText.write(arguments().put("version", VERSION)));
+            LineChannel.prepare();
+        } catch (IOException noneLeft) {
+            // The command itself will say so.
         }
     }
 
     /** An object to put arguments into. */
     public static ObjectNode arguments() {
-        return JSON.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** Where it is connected to. */
@@ -83,16 +83,17 @@ public final class ControlClient implements AutoCloseable {
      * @throws Trouble when the agent refuses, does not answer in time, or has gone
      */
     public JsonNode ask(String command, ObjectNode arguments) {
-        ObjectNode request = JSON.createObjectNode()
+        ObjectNode request = JsonNodeFactory.instance
+                .objectNode()
                 .put("version", VERSION)
                 .put("id", ++id)
                 .put("command", command)
                 .set("args", arguments);
         long deadline = System.nanoTime() + patience.toNanos();
         try {
-            lines.send(JSON.writeValueAsString(request), deadline);
+            lines.send(JsonText.write(request), deadline);
             while (true) {
-                JsonNode answer = JSON.readTree(lines.receive(deadline));
+                JsonNode answer = JsonText.read(lines.receive(deadline));
                 // An answer that came too late for an earlier question is nobody's by now.
                 if (answer.path("id").asLong() == id
                         || answer.path("id").isMissingNode()

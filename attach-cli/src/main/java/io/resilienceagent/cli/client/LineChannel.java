@@ -36,6 +36,15 @@ final class LineChannel implements AutoCloseable {
         private static final long serialVersionUID = 1L;
     }
 
+    /** Loads what a connection needs. */
+    static void prepare() throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+                Selector selector = Selector.open()) {
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ);
+        }
+    }
+
     static LineChannel connect(Path socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {

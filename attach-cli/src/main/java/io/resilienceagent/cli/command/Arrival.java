@@ -7,20 +7,21 @@ import io.resilienceagent.cli.client.Bot;
 import io.resilienceagent.cli.doctor.Doctor;
 import io.resilienceagent.cli.doctor.Finding;
 import io.resilienceagent.cli.doctor.NamespaceChecks;
-import io.resilienceagent.cli.process.JavaProcess;
 import io.resilienceagent.cli.process.ProcessFiles;
 import io.resilienceagent.cli.terminal.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How an agent comes into a bot that has none. Nothing is tried that cannot work: an attach that fails leaves thread dumps in the
  * bot's log.
  *
+ * @param bot in which no agent was found
  * @param jar the agent
  * @param despiteFilter whether to attach although the JVM's system calls are filtered
  */
-record Arrival(ProcessFiles process, Path jar, Duration patience, boolean despiteFilter) {
+record Arrival(Bot bot, Path jar, Duration patience, boolean despiteFilter) {
     /**
      * Brings it in.
      *
@@ -30,7 +31,8 @@ record Arrival(ProcessFiles process, Path jar, Duration patience, boolean despit
      * @throws Trouble when it cannot come in, or refuses
      */
     JsonNode bring(Path policy, Path state, Screen screen) {
-        for (Finding finding : Doctor.examine(process, () -> jar)) {
+        ProcessFiles process = bot.process();
+        for (Finding finding : findings(process)) {
             demand(finding);
             if (finding.code().equals("AGENT_LOADING_WARNS")) {
                 screen.note("resilience: " + finding.found());
@@ -43,8 +45,14 @@ record Arrival(ProcessFiles process, Path jar, Duration patience, boolean despit
                     "the JVM's system calls are filtered, and an attach may kill it",
                     "see that its unit has SystemCallFilter=@chown, then add --despite-filter");
         }
-        JavaProcess jvm = JavaProcess.of(process).orElseThrow(() -> Bot.noSuchProcess(process.pid()));
-        return new Attaching(jvm, jar, patience).load(arguments(policy, state));
+        return new Attaching(process, jar, patience).load(arguments(policy, state));
+    }
+
+    /** Where the bot was searched for an agent just now, nothing is asked twice. */
+    private List<Finding> findings(ProcessFiles process) {
+        return bot.unguarded().isPresent()
+                ? Doctor.examineUnguarded(bot.unguarded().get(), () -> jar)
+                : Doctor.examine(process, () -> jar);
     }
 
     private static String arguments(Path policy, Path state) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.resilienceagent.cli.Exit;
 import io.resilienceagent.cli.client.Bot;
 import io.resilienceagent.cli.client.ControlClient;
-import io.resilienceagent.cli.process.ProcessFiles;
 import io.resilienceagent.cli.terminal.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,11 +80,11 @@ final class AttachCommand implements Callable<Integer> {
                 return Exit.OK.code();
             }
         }
-        return attach(screen, new ProcessFiles(pid), file).code();
+        return attach(screen, bot, file).code();
     }
 
-    private Exit attach(Screen screen, ProcessFiles process, Path file) {
-        JsonNode reply = new Arrival(process, agent.find(), timeout, despiteFilter).bring(file, state, screen);
+    private Exit attach(Screen screen, Bot bot, Path file) {
+        JsonNode reply = new Arrival(bot, agent.find(), timeout, despiteFilter).bring(file, state, screen);
         if (screen.json()) {
             screen.json(reply);
         } else {

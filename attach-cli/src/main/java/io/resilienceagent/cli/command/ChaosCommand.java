@@ -27,8 +27,7 @@ import picocli.CommandLine.Spec;
             "  resilience chaos list 4711 exch_429",
             "  resilience chaos inject 4711 cpu_bound_loop --target tick --for 30s",
             "  resilience chaos stop 4711"
-        },
-        subcommands = {ChaosInjectCommand.class, ChaosCommand.Stop.class, ChaosCommand.All.class})
+        })
 final class ChaosCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.resilienceagent.cli.Exit;
 import io.resilienceagent.cli.Trouble;
 import io.resilienceagent.cli.chaos.Experiment;
+import io.resilienceagent.cli.client.Bot;
 import io.resilienceagent.cli.client.ControlClient;
 import io.resilienceagent.cli.terminal.Screen;
 import io.resilienceagent.cli.terminal.Times;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -106,11 +108,14 @@ final class ChaosInjectCommand extends AgentCommand {
         if (policy == null) {
             return super.connect(screen);
         }
-        return bot().bot().connectIfThere(bot().timeout()).orElseGet(() -> {
-            new Arrival(bot().bot().process(), jar.find(), PATIENCE, false)
-                    .bring(policy.toAbsolutePath().normalize(), bot().state(), screen);
-            return super.connect(screen);
-        });
+        Bot bot = bot().bot();
+        Optional<ControlClient> there = bot.connectIfThere(bot().timeout());
+        if (there.isPresent()) {
+            return there.get();
+        }
+        new Arrival(bot, jar.find(), PATIENCE, false)
+                .bring(policy.toAbsolutePath().normalize(), bot().state(), screen);
+        return bot.connectAfterAttach(bot().timeout());
     }
 
     @Override

@@ -8,6 +8,10 @@ import picocli.CommandLine;
  * first word is the name of one, that one alone is made. Stateless.
  */
 public final class Commands {
+    private static final String CHAOS = "chaos";
+    /** The commands of {@code chaos}. */
+    private static final List<String> OF_CHAOS = List.of("inject", "stop", "list");
+
     /** As the help lists them. */
     static final List<String> NAMES = List.of(
             "list",
@@ -20,7 +24,7 @@ public final class Commands {
             "reload",
             "dump",
             "record",
-            "chaos",
+            CHAOS,
             "drill",
             "orders",
             "breaker",
@@ -38,7 +42,7 @@ public final class Commands {
 
     /** A command line that knows all commands. */
     public static CommandLine all() {
-        return of(NAMES);
+        return of(NAMES, OF_CHAOS);
     }
 
     /**
@@ -47,13 +51,36 @@ public final class Commands {
      */
     public static CommandLine wanted(String... words) {
         boolean one = words.length > 0 && NAMES.contains(words[0]) && !words[0].equals(KNOWS_ALL);
-        return one ? of(List.of(words[0])) : all();
+        if (!one) {
+            return all();
+        }
+        boolean oneOfChaos = words.length > 1 && OF_CHAOS.contains(words[1]);
+        return of(List.of(words[0]), oneOfChaos ? List.of(words[1]) : OF_CHAOS);
     }
 
-    private static CommandLine of(List<String> names) {
+    private static CommandLine of(List<String> names, List<String> ofChaos) {
         CommandLine commands = new CommandLine(new Resilience());
-        names.forEach(name -> commands.addSubcommand(name, command(name)));
+        for (String name : names) {
+            commands.addSubcommand(name, name.equals(CHAOS) ? chaos(ofChaos) : command(name));
+        }
         return commands;
+    }
+
+    private static CommandLine chaos(List<String> names) {
+        CommandLine chaos = new CommandLine(new ChaosCommand());
+        for (String name : names) {
+            chaos.addSubcommand(name, chaosCommand(name));
+        }
+        return chaos;
+    }
+
+    private static Object chaosCommand(String name) {
+        return switch (name) {
+            case "inject" -> new ChaosInjectCommand();
+            case "stop" -> new ChaosCommand.Stop();
+            case "list" -> new ChaosCommand.All();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private static Object command(String name) {
@@ -68,7 +95,6 @@ public final class Commands {
             case "reload" -> new ReloadCommand();
             case "dump" -> new DumpCommand();
             case "record" -> new RecordCommand();
-            case "chaos" -> new ChaosCommand();
             case "drill" -> new DrillCommand();
             case "orders" -> new OrdersCommand();
             case "breaker" -> new BreakerCommand();

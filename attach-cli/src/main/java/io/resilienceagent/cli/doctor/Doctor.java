@@ -25,7 +25,6 @@ public final class Doctor {
      * @param agentJar finds the agent's jar, or says why not
      */
     public static List<Finding> examine(ProcessFiles process, Supplier<Path> agentJar) {
-        List<Finding> findings = new ArrayList<>();
         if (!process.exists()) {
             return List.of(problem(Bot.noSuchProcess(process.pid())));
         }
@@ -33,6 +32,7 @@ public final class Doctor {
         if (jvm.isEmpty()) {
             return List.of(problem(Bot.notAJvm(process)));
         }
+        List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(
                 "JVM",
                 "it is a JVM"
@@ -43,15 +43,32 @@ public final class Doctor {
         if (findings.get(1).hinders()) {
             return findings;
         }
-        Optional<Finding> present = agent(process);
+        Optional<Finding> present = agent(jvm.get());
         if (present.isPresent()) {
             findings.add(present.get());
-            return findings;
+        } else {
+            beforeAttach(jvm.get(), agentJar, findings);
         }
-        findings.addAll(JvmChecks.of(jvm.get()));
-        findings.addAll(NamespaceChecks.of(process));
-        findings.add(jar(process, agentJar));
         return findings;
+    }
+
+    /** The same of a JVM that was looked at just now, and in which no agent was found: neither is asked for again. */
+    public static List<Finding> examineUnguarded(JavaProcess jvm, Supplier<Path> agentJar) {
+        if (!jvm.process().exists()) {
+            return List.of(problem(Bot.noSuchProcess(jvm.pid())));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(user(jvm.process(), Owner.self()));
+        if (!findings.get(0).hinders()) {
+            beforeAttach(jvm, agentJar, findings);
+        }
+        return findings;
+    }
+
+    private static void beforeAttach(JavaProcess jvm, Supplier<Path> agentJar, List<Finding> findings) {
+        findings.addAll(JvmChecks.of(jvm));
+        findings.addAll(NamespaceChecks.of(jvm.process()));
+        findings.add(jar(jvm.process(), agentJar));
     }
 
     /** Whether something that can be seen at a glance makes an attach impossible. */
@@ -65,7 +82,7 @@ public final class Doctor {
     public static Finding readable(ProcessFiles process, Path file, String code, String what) {
         Optional<Owner> owner = Owner.of(process);
         Path seen = process.seen(file);
-        Optional<Path> obstacle = owner.flatMap(of -> of.obstacle(seen));
+        Optional<Path> obstacle = owner.isPresent() ? owner.get().obstacle(seen) : Optional.empty();
         if (obstacle.isEmpty()) {
             return Finding.ok(code, what + " " + file + " can be read by the bot");
         }
@@ -93,8 +110,8 @@ public final class Doctor {
                 : problem(Bot.otherUser(process, self));
     }
 
-    private static Optional<Finding> agent(ProcessFiles process) {
-        try (ControlClient agent = new Bot(process).connect(PATIENCE)) {
+    private static Optional<Finding> agent(JavaProcess jvm) {
+        try (ControlClient agent = new Bot(jvm).connect(PATIENCE)) {
             return Optional.of(Finding.ok(
                     "AGENT_PRESENT",
                     "an agent is there already, and answers at " + agent.socket() + ": no attach is needed"));

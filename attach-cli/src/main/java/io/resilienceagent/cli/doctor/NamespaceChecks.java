@@ -4,7 +4,6 @@ import io.resilienceagent.cli.process.ProcessFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,14 +72,19 @@ public final class NamespaceChecks {
 
     /** The JVM makes its attach socket in /tmp: where that is read-only, nobody can attach. */
     private static void temporary(ProcessFiles process, List<Finding> findings) {
-        Optional<String[]> mount = process.text("mountinfo")
-                .orElse("")
-                .lines()
-                .map(line -> line.split(" ", -1))
-                .filter(fields -> fields.length > OPTIONS && TEMPORARY.startsWith(Path.of(fields[MOUNT_POINT])))
-                .max(Comparator.comparingInt(
-                        fields -> Path.of(fields[MOUNT_POINT]).getNameCount()));
-        if (mount.isPresent() && List.of(mount.get()[OPTIONS].split(",", -1)).contains("ro")) {
+        String options = "";
+        int depth = -1;
+        for (String line : process.text("mountinfo").orElse("").split("\n", -1)) {
+            String[] fields = line.split(" ", -1);
+            if (fields.length > OPTIONS && TEMPORARY.startsWith(Path.of(fields[MOUNT_POINT]))) {
+                int deep = Path.of(fields[MOUNT_POINT]).getNameCount();
+                if (deep > depth) {
+                    depth = deep;
+                    options = fields[OPTIONS];
+                }
+            }
+        }
+        if (List.of(options.split(",", -1)).contains("ro")) {
             findings.add(Finding.problem(
                     "TMP_READ_ONLY",
                     "it cannot write to /tmp (ProtectSystem=strict without PrivateTmp=), and cannot answer an attach",

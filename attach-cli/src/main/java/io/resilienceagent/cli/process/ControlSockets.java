@@ -2,6 +2,8 @@ package io.resilienceagent.cli.process;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Finds the agent's socket of a process without knowing its directory: among the Unix sockets on which it listens, by their
@@ -35,7 +36,11 @@ public final class ControlSockets {
     public static List<Path> of(ProcessFiles process) throws AccessDeniedException {
         Set<String> inodes = inodes(process);
         List<Path> found = new ArrayList<>();
-        for (String line : process.text("net/unix").orElse("").lines().skip(1).toList()) {
+        for (String line : process.text("net/unix").orElse("").split("\n", -1)) {
+            // The cheapest question first: there are thousands of lines, and one is ours.
+            if (!line.endsWith(NAME) && !line.endsWith(MADE_AS)) {
+                continue;
+            }
             // Num RefCount Protocol Flags Type St Inode Path, and a path may hold blanks.
             String[] fields = line.strip().split(" +", FIELDS);
             if (fields.length == FIELDS && fields[3].equals(LISTENS) && inodes.contains(fields[6])) {
@@ -51,11 +56,16 @@ public final class ControlSockets {
 
     private static Set<String> inodes(ProcessFiles process) throws AccessDeniedException {
         Set<String> inodes = new HashSet<>();
-        try (Stream<Path> entries = Files.list(process.file("fd"))) {
-            entries.forEach(entry -> socket(entry).ifPresent(inodes::add));
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(process.file("fd"))) {
+            for (Path entry : entries) {
+                Optional<String> inode = socket(entry);
+                if (inode.isPresent()) {
+                    inodes.add(inode.get());
+                }
+            }
         } catch (AccessDeniedException forbidden) {
             throw forbidden;
-        } catch (IOException gone) {
+        } catch (IOException | DirectoryIteratorException gone) {
             return Set.of();
         }
         return inodes;

@@ -45,12 +45,12 @@ public record JavaProcess(
         if (words.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> maps = process.text("maps").filter(text -> !text.isEmpty());
-        boolean j9 = maps.isPresent() && maps.get().contains("libj9vm");
-        boolean hotSpot = maps.isEmpty() || maps.get().contains("libjvm.so");
+        String maps = process.text("maps").orElse("");
+        boolean j9 = maps.contains("libj9vm");
+        boolean hotSpot = maps.isEmpty() || maps.contains("libjvm.so");
         String launcher = process.link("exe").orElse(words.get(0)).replace(" (deleted)", "");
         boolean java = launcher.endsWith("/java") || launcher.equals("java");
-        if (maps.isPresent() ? !hotSpot && !j9 : !java) {
+        if (maps.isEmpty() ? !java : !hotSpot && !j9) {
             return Optional.empty();
         }
         Map<String, String> published = PerformanceData.of(process);
@@ -77,12 +77,14 @@ public record JavaProcess(
         List<String> options = new ArrayList<>(command.options());
         String told =
                 published.getOrDefault("java.rt.vmArgs", "") + " " + published.getOrDefault("java.rt.vmFlags", "");
-        String variables = Stream.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS")
-                .map(name -> process.environment(name).orElse(""))
-                .reduce("", (a, b) -> a + " " + b);
-        Stream.of((told + " " + variables).split("\\s+"))
-                .filter(word -> word.startsWith("-"))
-                .forEach(options::add);
+        String all = told + " " + process.environment("JDK_JAVA_OPTIONS").orElse("") + " "
+                + process.environment("JAVA_TOOL_OPTIONS").orElse("") + " "
+                + process.environment("_JAVA_OPTIONS").orElse("");
+        for (String word : all.split("\\s+", -1)) {
+            if (word.startsWith("-")) {
+                options.add(word);
+            }
+        }
         return options;
     }
 

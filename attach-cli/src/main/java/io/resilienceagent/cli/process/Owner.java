@@ -1,15 +1,14 @@
 package io.resilienceagent.cli.process;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * As whom a process acts.
@@ -33,15 +32,15 @@ public record Owner(long user, Set<Long> groups) {
             return Optional.empty();
         }
         Set<Long> groups = new TreeSet<>();
-        Stream.of(
-                        process.status("Gid")
-                                .map(text -> text.split("\\s+", -1)[1])
-                                .orElse(""),
-                        process.status("Groups").orElse(""))
-                .flatMap(text -> Arrays.stream(text.split("\\s+", -1)))
-                .filter(word -> !word.isEmpty())
-                .map(Long::parseLong)
-                .forEach(groups::add);
+        Optional<String> group = process.status("Gid");
+        if (group.isPresent()) {
+            groups.add(Long.parseLong(group.get().split("\\s+", -1)[1]));
+        }
+        for (String word : process.status("Groups").orElse("").split("\\s+", -1)) {
+            if (!word.isEmpty()) {
+                groups.add(Long.parseLong(word));
+            }
+        }
         return Optional.of(new Owner(Long.parseLong(users.get().split("\\s+", -1)[1]), groups));
     }
 
@@ -57,14 +56,17 @@ public record Owner(long user, Set<Long> groups) {
 
     /** Its name, or its number where this machine does not know it. */
     public String name() {
-        try (Stream<String> lines = Files.lines(Path.of("/etc/passwd"), StandardCharsets.ISO_8859_1)) {
-            return lines.map(line -> line.split(":", -1))
-                    .filter(fields -> fields.length > 2 && fields[2].equals(Long.toString(user)))
-                    .map(fields -> fields[0])
-                    .findFirst()
-                    .orElse(Long.toString(user));
+        String number = Long.toString(user);
+        try (BufferedReader lines = Files.newBufferedReader(Path.of("/etc/passwd"), StandardCharsets.ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] fields = line.split(":", -1);
+                if (fields.length > 2 && fields[2].equals(number)) {
+                    return fields[0];
+                }
+            }
+            return number;
         } catch (IOException unreadable) {
-            return Long.toString(user);
+            return number;
         }
     }
 

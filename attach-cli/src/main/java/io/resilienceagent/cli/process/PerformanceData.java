@@ -5,12 +5,14 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The texts that a HotSpot JVM publishes of itself in {@code /tmp/hsperfdata_USER/PID}: what jps reads, and read without
@@ -28,19 +30,20 @@ final class PerformanceData {
     /** The texts by name, such as {@code java.rt.vmArgs}; empty where the JVM publishes nothing or it may not be read. */
     static Map<String, String> of(ProcessFiles process) {
         Path temporary = process.seen(Path.of("/tmp"));
-        String number = process.status("NSpid")
-                .map(numbers -> numbers.substring(numbers.lastIndexOf('\t') + 1))
-                .orElse(Long.toString(process.pid()));
-        try (Stream<Path> directories = Files.list(temporary)) {
-            List<Path> files = directories
-                    .filter(directory -> directory.getFileName().toString().startsWith("hsperfdata_"))
-                    .map(directory -> directory.resolve(number))
-                    .filter(Files::isReadable)
-                    .toList();
+        String numbers = process.status("NSpid").orElse(Long.toString(process.pid()));
+        String number = numbers.substring(numbers.lastIndexOf('\t') + 1);
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(temporary)) {
+            List<Path> files = new ArrayList<>();
+            for (Path directory : directories) {
+                Path file = directory.resolve(number);
+                if (directory.getFileName().toString().startsWith("hsperfdata_") && Files.isReadable(file)) {
+                    files.add(file);
+                }
+            }
             return files.size() == 1 && Files.size(files.get(0)) <= LARGEST
                     ? texts(ByteBuffer.wrap(Files.readAllBytes(files.get(0))))
                     : Map.of();
-        } catch (IOException | SecurityException unreadable) {
+        } catch (IOException | DirectoryIteratorException | SecurityException unreadable) {
             return Map.of();
         }
     }

@@ -16,10 +16,20 @@ import java.util.stream.Stream;
  */
 public record ProcessFiles(Path proc, long pid) {
     private static final Path PROC = Path.of("/proc");
+    private static final long OWN = own();
 
     /** A process of this machine. */
     public ProcessFiles(long pid) {
         this(PROC, pid);
+    }
+
+    private static long own() {
+        try {
+            // Where it is there it is the cheaper way.
+            return Long.parseLong(Files.readSymbolicLink(PROC.resolve("self")).toString());
+        } catch (IOException | NumberFormatException noProc) {
+            return ProcessHandle.current().pid();
+        }
     }
 
     /** Whether this machine has such files at all. */
@@ -42,7 +52,7 @@ public record ProcessFiles(Path proc, long pid) {
 
     /** This very process. */
     public static ProcessFiles self() {
-        return new ProcessFiles(ProcessHandle.current().pid());
+        return new ProcessFiles(OWN);
     }
 
     /** Where a file of it is. */
@@ -52,8 +62,8 @@ public record ProcessFiles(Path proc, long pid) {
 
     /** Whether there is such a process, and it has not ended: one that did stays to be seen until its parent asks for it. */
     public boolean exists() {
-        return Files.isDirectory(file("."))
-                && status("State").filter(state -> state.matches("[ZX].*")).isEmpty();
+        String state = status("State").orElse("");
+        return Files.isDirectory(file(".")) && !state.startsWith("Z") && !state.startsWith("X");
     }
 
     /** A file's text. */
@@ -76,10 +86,8 @@ public record ProcessFiles(Path proc, long pid) {
 
     /** A line of {@code status}, without its name and the blanks around. */
     public Optional<String> status(String name) {
-        return text("status").flatMap(text -> text.lines()
-                .filter(line -> line.startsWith(name + ":"))
-                .map(line -> line.substring(name.length() + 1).strip())
-                .findFirst());
+        Optional<String> value = beginning(name + ":", text("status").orElse(""), '\n');
+        return value.isPresent() ? Optional.of(value.get().strip()) : value;
     }
 
     /** The words of its command line; empty for a kernel thread, or a process that ends. */
@@ -90,16 +98,27 @@ public record ProcessFiles(Path proc, long pid) {
 
     /** The value of an environment variable that it was started with; empty where it is not set or may not be read. */
     public Optional<String> environment(String name) {
-        return text("environ").flatMap(text -> Stream.of(text.split("\0", -1))
-                .filter(pair -> pair.startsWith(name + "="))
-                .map(pair -> pair.substring(name.length() + 1))
-                .findFirst());
+        return beginning(name + "=", text("environ").orElse(""), '\0');
+    }
+
+    /** What stands behind a beginning, in the first of the parts of a text that have it. */
+    private static Optional<String> beginning(String beginning, String text, char between) {
+        for (int at = 0; at < text.length(); ) {
+            int end = text.indexOf(between, at);
+            end = end < 0 ? text.length() : end;
+            if (text.startsWith(beginning, at)) {
+                return Optional.of(text.substring(at + beginning.length(), end));
+            }
+            at = end + 1;
+        }
+        return Optional.empty();
     }
 
     /** Whether it lives in the same namespace as this process; empty where that may not be known. */
     public Optional<Boolean> sharesNamespace(String kind) {
         Optional<String> own = self().link("ns/" + kind);
-        return link("ns/" + kind).map(its -> own.isPresent() && own.get().equals(its));
+        Optional<String> its = link("ns/" + kind);
+        return its.isPresent() ? Optional.of(own.equals(its)) : Optional.empty();
     }
 
     /** A path of the process's own view, as this process can open it. */

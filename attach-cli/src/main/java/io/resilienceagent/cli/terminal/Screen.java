@@ -1,20 +1,12 @@
 package io.resilienceagent.cli.terminal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.resilienceagent.cli.json.JsonText;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** Where a command writes: answers to the standard output, all else to the standard error. */
 public final class Screen {
-    /** Characters outside ASCII are escaped: what is printed as JSON cannot command a terminal either. */
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
     private static final int STANDARD_OUTPUT = 1;
     private static final int STANDARD_ERROR = 2;
     private static final int NARROWEST = 60;
@@ -88,22 +80,14 @@ public final class Screen {
 
     /** The answer as JSON, whatever was asked for. */
     public void json(JsonNode answer) {
-        try {
-            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
-            out.flush();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        out.println(JsonText.forTerminal(answer, true));
+        out.flush();
     }
 
     /** One of several answers: JSON on a line of its own. */
     public void jsonLine(JsonNode event) {
-        try {
-            out.println(JSON.writeValueAsString(event));
-            out.flush();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        out.println(JsonText.forTerminal(event, false));
+        out.flush();
     }
 
     /** Something to know beside the answer. */

@@ -1,21 +1,51 @@
 #!/bin/sh
 # Starts attach-cli.jar, which stands beside this script, also where a link leads here. The Java is RESILIENCE_JAVA, else
-# that of JAVA_HOME, else the one on the PATH; it must be 17 or newer.
+# that of JAVA_HOME, else the one on the PATH; it must be 17 or newer. Where a program can be spared it is not started: each
+# one takes as long as the shell itself.
 
-self=$0
-while [ -h "$self" ]; do
-    target=$(readlink "$self")
-    case $target in
-        /*) self=$target ;;
-        *) self=$(dirname "$self")/$target ;;
+directory() {
+    case $1 in
+        */*) directory=${1%/*}/ ;;
+        *) directory=./ ;;
     esac
-done
-here=$(cd "$(dirname "$self")" && pwd -P) || exit 70
+}
 
 fail() {
     echo "resilience: $1. Next: $2" >&2
     exit 3
 }
+
+# The first number of the version in a release file, or the second where the first is 1: 17.0.15, 1.8.0_402.
+feature() {
+    version=
+    [ -f "$1" ] && [ -r "$1" ] || return 0
+    while IFS= read -r line || [ -n "$line" ]; do
+        case $line in
+            JAVA_VERSION=*)
+                version=${line#JAVA_VERSION=}
+                version=${version#\"}
+                version=${version#1.}
+                version=${version%%[!0-9]*}
+                return 0
+                ;;
+        esac
+    done < "$1"
+}
+
+version=
+self=$0
+while [ -h "$self" ]; do
+    target=$(readlink "$self")
+    case $target in
+        /*) self=$target ;;
+        *)
+            directory "$self"
+            self=$directory$target
+            ;;
+    esac
+done
+directory "$self"
+here=$(CDPATH='' cd "$directory" && pwd -P) || exit 70
 
 if [ -n "${RESILIENCE_JAVA:-}" ]; then
     java=$RESILIENCE_JAVA
@@ -26,11 +56,16 @@ else
 fi
 [ -f "$here/attach-cli.jar" ] || fail "there is no attach-cli.jar in $here" "put it beside this script"
 
-# The release file tells the version for nothing; a Java without one is asked.
-home=$(dirname "$(dirname "$(readlink -f "$java" 2> /dev/null || echo "$java")")")
-version=$(sed -n 's/^JAVA_VERSION="\{0,1\}\([0-9]*\)\(\.\([0-9]*\)\)\{0,1\}.*/\1 \3/p' "$home/release" 2> /dev/null)
-[ -n "$version" ] || version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\)\(\.\([0-9]*\)\)\{0,1\}.*/\1 \3/p' | head -n 1)
+# The release file tells the version for nothing, where java is a link too; a Java without one is asked.
+case $java in
+    */bin/java) [ -h "$java" ] || feature "${java%/bin/java}/release" ;;
+esac
+if [ -z "$version" ]; then
+    real=$(readlink -f "$java" 2> /dev/null || echo "$java")
+    feature "${real%/*/*}/release"
+fi
+[ -n "$version" ] || version=$("$java" -version 2>&1 | sed -n 's/.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
 [ -n "$version" ] || fail "$java does not start" "set RESILIENCE_JAVA to a JDK 17 or newer"
-[ "${version%% *}" -ge 17 ] || fail "$java is Java ${version%% *}, too old" "set RESILIENCE_JAVA to a JDK 17 or newer"
+[ "$version" -ge 17 ] || fail "$java is Java $version, too old" "set RESILIENCE_JAVA to a JDK 17 or newer"
 
 exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar "$here/attach-cli.jar" "$@"

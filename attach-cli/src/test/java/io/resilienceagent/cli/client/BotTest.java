@@ -45,9 +45,14 @@ class BotTest {
 
     @Test
     void whereThereIsNoneThereIsNone() {
+        assertTrue(self.unguarded().isEmpty());
         assertTrue(self.connectIfThere(PATIENCE).isEmpty());
+        assertEquals(
+                ProcessHandle.current().pid(), self.unguarded().orElseThrow().pid());
         Bot told = new Bot(Long.toString(ProcessHandle.current().pid()), Optional.of(directory));
         assertTrue(told.connectIfThere(PATIENCE).isEmpty());
+        // Its process was not searched: there may be one elsewhere.
+        assertTrue(told.unguarded().isEmpty());
     }
 
     /** It takes its socket's name away before it hears nobody any more. */

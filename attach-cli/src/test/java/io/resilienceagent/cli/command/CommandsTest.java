@@ -36,6 +36,23 @@ class CommandsTest {
         }
     }
 
+    @Test
+    void ofChaosToo() {
+        List<String> all = List.of("inject", "stop", "list");
+        for (String name : all) {
+            assertEquals(List.of(name), ofChaos("chaos", name, "4711"), name);
+        }
+        assertEquals(all, ofChaos("chaos"));
+        assertEquals(all, ofChaos("chaos", "--help"));
+        assertEquals(all, ofChaos("chaos", "injct"));
+        assertEquals(all, ofChaos());
+    }
+
+    private static List<String> ofChaos(String... words) {
+        CommandLine chaos = Commands.wanted(words).getSubcommands().get("chaos");
+        return List.copyOf(chaos.getSubcommands().keySet());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "--help", "--version", "stats", "4711 status", "--json status"})
     void whoNamesNoneFirstIsToldOfAll(String line) {

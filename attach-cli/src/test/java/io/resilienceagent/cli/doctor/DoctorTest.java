@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.resilienceagent.cli.Trouble;
+import io.resilienceagent.cli.process.JavaProcess;
 import io.resilienceagent.cli.process.Owner;
 import io.resilienceagent.cli.process.ProcessFiles;
 import java.io.IOException;
@@ -45,6 +46,11 @@ class DoctorTest {
         return Doctor.examine(proc.files(), () -> jar);
     }
 
+    /** Each test of a hindrance holds for those who know already that no agent is there. */
+    private List<Finding> examineUnguarded() {
+        return Doctor.examineUnguarded(JavaProcess.of(proc.files()).orElseThrow(), () -> jar);
+    }
+
     private Finding finding(String code) {
         List<Finding> findings = examine();
         return findings.stream()
@@ -57,6 +63,11 @@ class DoctorTest {
     private Finding hindrance() {
         List<Finding> hindering = examine().stream().filter(Finding::hinders).toList();
         assertEquals(1, hindering.size(), hindering::toString);
+        if (proc.files().exists() && JavaProcess.of(proc.files()).isPresent()) {
+            assertEquals(
+                    hindering,
+                    examineUnguarded().stream().filter(Finding::hinders).toList());
+        }
         assertFalse(hindering.get(0).next().isEmpty(), hindering::toString);
         return hindering.get(0);
     }
