@@ -37,6 +37,10 @@ final class Enforcement {
         // First of all: a policy that allows no chaos ends it, whatever else the reload takes.
         chaos.declare(policy);
         supervision.declare(policy);
-        weaver.install(rules, joinPoints, hostBoolean.watches(policy));
+        try {
+            weaver.install(rules, joinPoints, hostBoolean.watches(policy));
+        } finally {
+            supervision.follow(policy);
+        }
     }
 }

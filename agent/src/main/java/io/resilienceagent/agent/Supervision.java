@@ -135,12 +135,16 @@ final class Supervision {
     /** Puts a policy in force, at the start and at each reload. */
     void declare(Policy next) {
         policy = next;
-        watch.declare(next);
         machine.rule(Policies.stateMachine(next));
         loops.declare(next, name -> services.tally(name).ticks());
         incidents.bounds(next.incidents().keep(), next.incidents().maxMegabytes() * MEGABYTE);
         departure = new Departure(systemd, Policies.stateMachine(next).shutdownDeadline(), services.events());
         watchdog.ifPresent(pinged -> pinged.declare(next));
+    }
+
+    /** The classes are woven by a policy that was declared: only now can be told which of its loops are there. */
+    void follow(Policy next) {
+        watch.declare(next);
         if (begun) {
             desk.hand(() -> {
                 watch();
