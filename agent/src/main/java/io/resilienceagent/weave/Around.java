@@ -31,6 +31,8 @@ final class Around extends MethodVisitor {
     private static final String OBJECT = "java/lang/Object";
     private static final String THROWABLE = "java/lang/Throwable";
     private static final Object[] NOTHING = {};
+    /** The most that the calls need: this, the arguments twice, an index and a wide argument. */
+    private static final int STACK = 6;
 
     private final WovenCalls calls;
     private final WovenAs as;
@@ -190,7 +192,7 @@ final class Around extends MethodVisitor {
         mv.visitVarInsn(Opcodes.ASTORE, thrown);
         mark(exit, NOTHING);
         exit();
-        super.visitMaxs(maxStack, maxLocals);
+        super.visitMaxs(Math.max(maxStack, STACK), maxLocals + shift);
     }
 
     private void exit() {
@@ -199,6 +201,11 @@ final class Around extends MethodVisitor {
             mv.visitInsn(Opcodes.ACONST_NULL);
         } else {
             mv.visitVarInsn(returned.getOpcode(Opcodes.ILOAD), value);
+            if (returned.getSort() == Type.BOOLEAN) {
+                // Of what a method leaves as its boolean the JVM takes the last bit.
+                mv.visitInsn(Opcodes.ICONST_1);
+                mv.visitInsn(Opcodes.IAND);
+            }
             Boxes.box(mv, returned);
         }
         mv.visitVarInsn(Opcodes.ALOAD, thrown);

@@ -11,9 +11,20 @@ final class Boxes {
     /** Makes the value on the stack an object. */
     static void box(MethodVisitor code, Type type) {
         if (isPrimitive(type)) {
+            cut(code, type);
             String box = of(type);
             code.visitMethodInsn(
                     Opcodes.INVOKESTATIC, box, "valueOf", "(" + type.getDescriptor() + ")L" + box + ";", false);
+        }
+    }
+
+    /** The JVM lets any int pass for one of the smaller types; {@code valueOf} would look for it beyond the end of its cache. */
+    private static void cut(MethodVisitor code, Type type) {
+        switch (type.getSort()) {
+            case Type.BYTE -> code.visitInsn(Opcodes.I2B);
+            case Type.CHAR -> code.visitInsn(Opcodes.I2C);
+            case Type.SHORT -> code.visitInsn(Opcodes.I2S);
+            default -> {}
         }
     }
 

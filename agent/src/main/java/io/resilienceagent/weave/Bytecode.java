@@ -11,6 +11,7 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.AnalyzerAdapter;
@@ -48,7 +49,7 @@ final class Bytecode {
         static final Sight NONE = new Sight(null, false);
     }
 
-    /** @throws RuntimeException when the class file cannot be read, or grows beyond what the JVM takes */
+    /** @throws RuntimeException when the class file cannot be read, or grows beyond what a class file can hold */
     Woven weave(byte[] classFile, List<Pointcut> candidates, Sight sight) {
         ClassShape type = ClassShape.of(classFile);
         List<String> problems = new ArrayList<>();
@@ -73,26 +74,52 @@ final class Bytecode {
             problems.add(tooOld);
             return new Woven(null, List.of(), problems);
         }
-        return new Woven(rewritten(classFile, type, matches, sight), matches, problems);
+        byte[] rewritten = rewritten(classFile, type, matches, sight, problems);
+        return new Woven(rewritten, matches, problems);
     }
 
-    private byte[] rewritten(byte[] classFile, ClassShape type, List<Match> matches, Sight sight) {
-        ClassReader reader = new ClassReader(classFile);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(new Rewriting(writer, type, matches, sight), ClassReader.EXPAND_FRAMES);
-        return writer.toByteArray();
+    /** A method that would grow beyond what the JVM takes stays as it is, and is told: the others of its class are guarded all the same. */
+    private byte[] rewritten(
+            byte[] classFile, ClassShape type, List<Match> matches, Sight sight, List<String> problems) {
+        Map<String, MethodShape> methods = new HashMap<>();
+        type.methods().forEach(method -> methods.put(method.name() + method.descriptor(), method));
+        while (!matches.isEmpty() || sight.watch != null) {
+            try {
+                ClassReader reader = new ClassReader(classFile);
+                ClassWriter writer = new ClassWriter(reader, 0);
+                reader.accept(new Rewriting(writer, type.name(), methods, matches, sight), ClassReader.EXPAND_FRAMES);
+                return writer.toByteArray();
+            } catch (MethodTooLargeException tooLarge) {
+                MethodShape method = methods.remove(tooLarge.getMethodName() + tooLarge.getDescriptor());
+                if (method == null) {
+                    throw tooLarge;
+                }
+                matches.forEach(match -> match.methods().remove(method));
+                matches.removeIf(match -> match.methods().isEmpty());
+                problems.add(type.name() + "#"
+                        + Matches.names(Set.of(method)).iterator().next()
+                        + " is too large: woven it would be more than the JVM takes, so it stays as it is");
+            }
+        }
+        return null;
     }
 
     private final class Rewriting extends ClassVisitor {
         private final String owner;
-        private final Map<String, MethodShape> methods = new HashMap<>();
+        private final Map<String, MethodShape> methods;
         private final List<Match> matches;
         private final Sight sight;
 
-        Rewriting(ClassVisitor next, ClassShape type, List<Match> matches, Sight sight) {
+        /** @param methods those that may be woven, by name and descriptor */
+        Rewriting(
+                ClassVisitor next,
+                String className,
+                Map<String, MethodShape> methods,
+                List<Match> matches,
+                Sight sight) {
             super(Opcodes.ASM9, next);
-            this.owner = type.name().replace('.', '/');
-            type.methods().forEach(method -> methods.put(method.name() + method.descriptor(), method));
+            this.owner = className.replace('.', '/');
+            this.methods = methods;
             this.matches = matches;
             this.sight = sight;
         }
@@ -102,7 +129,11 @@ final class Bytecode {
                 int access, String name, String descriptor, String signature, String[] exceptions) {
             MethodVisitor plain = super.visitMethod(access, name, descriptor, signature, exceptions);
             MethodShape method = methods.get(name + descriptor);
-            MethodVisitor code = plain;
+            if (method == null) {
+                return plain;
+            }
+            MethodVisitor bounded = new Bounds(plain, owner, name, descriptor);
+            MethodVisitor code = bounded;
             Around innermost = null;
             // What is put around first lies outermost: the first join point of the policy.
             for (Match match : matches) {
@@ -119,7 +150,8 @@ final class Bytecode {
                 code = new Sighting.Called(code, as(sight.watch.key(), method), calls);
             }
             if (innermost == null && made == null) {
-                return code;
+                // What nobody changes the writer copies, if nothing of ours lies between.
+                return code == bounded ? plain : code;
             }
             AnalyzerAdapter analyzer = new AnalyzerAdapter(owner, access, name, descriptor, code);
             if (innermost != null) {

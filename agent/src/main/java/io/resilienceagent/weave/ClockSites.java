@@ -25,6 +25,7 @@ final class ClockSites extends ClassVisitor {
             "java/time/LocalTime", "toLocalTime");
 
     private final WovenCalls calls;
+    private String owner = "";
     private boolean changed;
 
     private ClockSites(ClassVisitor next, Method bridge) {
@@ -39,19 +40,29 @@ final class ClockSites extends ClassVisitor {
             return null;
         }
         ClassReader reader = new ClassReader(classFile);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        ClassWriter writer = new ClassWriter(reader, 0);
         ClockSites sites = new ClockSites(writer, bridge);
         reader.accept(sites, 0);
         return sites.changed ? writer.toByteArray() : null;
     }
 
     @Override
+    public void visit(int version, int access, String name, String signature, String parent, String[] interfaces) {
+        owner = name;
+        super.visit(version, access, name, signature, parent, interfaces);
+    }
+
+    @Override
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
-        return new Places(super.visitMethod(access, name, descriptor, signature, thrown));
+        MethodVisitor plain = super.visitMethod(access, name, descriptor, signature, thrown);
+        return new Places(new Bounds(plain, owner, name, descriptor));
     }
 
     /** The calls of one method. */
     private final class Places extends MethodVisitor {
+        /** How much more than the method's own may lie on the stack: a clock, or a moment in milliseconds. */
+        private int more;
+
         Places(MethodVisitor next) {
             super(Opcodes.ASM9, next);
         }
@@ -97,6 +108,12 @@ final class ClockSites extends ClassVisitor {
             String type = Type.getReturnType(descriptor).getDescriptor();
             calls.time(mv, "(" + clock + type + ")" + type);
             changed = true;
+            more = 2;
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            super.visitMaxs(maxStack + more, maxLocals);
         }
 
         private static boolean isMoment(String owner) {

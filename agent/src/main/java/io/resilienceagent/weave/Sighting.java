@@ -20,6 +20,11 @@ abstract class Sighting extends MethodVisitor {
         calls.seen(mv, as);
     }
 
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        super.visitMaxs(maxStack + 1, maxLocals);
+    }
+
     /** At the end of a constructor: what its initializers set cannot undo what is set then. */
     static final class Made extends Sighting {
         private final String owner;
@@ -35,10 +40,14 @@ abstract class Sighting extends MethodVisitor {
             body = before;
         }
 
+        /** The slot of this may have been put to another use; no Java compiler does it, but some tools do. */
+        private boolean knowsThis() {
+            return body.locals != null && !body.locals.isEmpty() && owner.equals(body.locals.get(0));
+        }
+
         @Override
         public void visitInsn(int opcode) {
-            // The slot of this may have been put to another use; no Java compiler does it, but some tools do.
-            if (opcode == Opcodes.RETURN && body.locals != null && owner.equals(body.locals.get(0))) {
+            if (opcode == Opcodes.RETURN && knowsThis()) {
                 tell();
             }
             super.visitInsn(opcode);
