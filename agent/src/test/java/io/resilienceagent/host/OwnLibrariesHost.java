@@ -6,8 +6,13 @@ import java.util.Map;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.matcher.ElementMatchers;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
-/** A host with a Byte Buddy, a Jackson and a JNA of its own, at work before, between and after guarded calls. */
+/** A host with an ASM, a Byte Buddy, a Jackson and a JNA of its own, at work before, between and after guarded calls. */
 public final class OwnLibrariesHost {
     private OwnLibrariesHost() {}
 
@@ -15,6 +20,7 @@ public final class OwnLibrariesHost {
         Calls calls = new Calls();
         for (int round = 1; round <= 2; round++) {
             Tell.that("classes " + round, classesMade());
+            Tell.that("asm " + round, methodsRead());
             Tell.that("json " + round, json());
             Tell.that(
                     "process " + round,
@@ -22,6 +28,7 @@ public final class OwnLibrariesHost {
             Tell.about("call " + round, () -> calls.client("A"));
         }
         Tell.that("byte buddy", version(ByteBuddy.class));
+        Tell.that("asm", version(ClassReader.class));
         Tell.that("jackson", version(ObjectMapper.class));
         Tell.that("jna", version(Class.forName("com.sun.jna.Native")));
         Tell.that("nexus switch", System.getProperty("net.bytebuddy.nexus.disabled"));
@@ -40,6 +47,27 @@ public final class OwnLibrariesHost {
             made += type.getDeclaredConstructor().newInstance().toString().equals("made " + i) ? 1 : 0;
         }
         return made;
+    }
+
+    /** Of a class file that is made here, since an old ASM does not read those of a new Java. */
+    private static int methodsRead() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V1_8, Opcodes.ACC_ABSTRACT, "Made", null, "java/lang/Object", null);
+        writer.visitMethod(Opcodes.ACC_ABSTRACT, "one", "()V", null, null);
+        writer.visitMethod(Opcodes.ACC_ABSTRACT, "two", "()V", null, null);
+        int[] methods = new int[1];
+        new ClassReader(writer.toByteArray())
+                .accept(
+                        new ClassVisitor(Opcodes.ASM7) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String signature, String[] thrown) {
+                                methods[0]++;
+                                return null;
+                            }
+                        },
+                        0);
+        return methods[0];
     }
 
     private static String json() throws Exception {

@@ -73,6 +73,11 @@ final class Attached implements AutoCloseable {
         }
     }
 
+    /** Waits for the JVM's flight recorder, whose threads stay for ever once it has begun: it begins a moment after a loop is met. */
+    void awaitRecorder() throws Exception {
+        Await.until("the recorder works", () -> ask("threads").containsKey("JFR Periodic Tasks"));
+    }
+
     /** Asks the host for figures. */
     Map<String, String> ask(String word) throws Exception {
         process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));

@@ -60,6 +60,7 @@ class ChaosDetachIT {
             Map<String, String> untouched = host.jdkClasses();
             // What the JVM itself begins with the first agent, and keeps.
             host.attach(arguments);
+            host.awaitRecorder();
             host.attach("detach");
             Map<String, String> jdk = host.jdkClasses();
             untouched.forEach((name, bytes) -> assertOnlyOfTheRecorder(name, bytes, jdk.get(name)));

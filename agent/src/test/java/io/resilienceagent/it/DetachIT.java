@@ -47,6 +47,7 @@ class DetachIT {
             Map<String, String> classes = host.classes();
             host.attach("policy=" + policy + ",state=" + policy.resolveSibling("state"));
             assertNotEquals(classes, host.classes());
+            host.awaitRecorder();
             host.attach("detach");
             assertEquals(classes, host.classes());
             cycle(host, policy);

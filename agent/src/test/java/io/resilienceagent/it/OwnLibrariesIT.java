@@ -8,7 +8,7 @@ import io.resilienceagent.testing.Jdks;
 import io.resilienceagent.testing.Jvm;
 import java.util.Map;
 
-/** A host whose Byte Buddy, Jackson and JNA are years older than the agent's works with its own. */
+/** A host whose ASM, Byte Buddy, Jackson and JNA are years older than the agent's works with its own. */
 class OwnLibrariesIT {
     private static final String POLICY = """
             version: 1
@@ -30,12 +30,14 @@ class OwnLibrariesIT {
         jvm.running(
                         "-cp",
                         HostJars.classPath(
-                                "byte-buddy", "jackson-core", "jackson-annotations", "jackson-databind", "jna"))
+                                "asm", "byte-buddy", "jackson-core", "jackson-annotations", "jackson-databind", "jna"))
                 .running(OwnLibrariesHost.class.getName());
         GuardedRun run = GuardedRun.ofHost(jvm, POLICY);
         Map<String, String> told = run.told();
         assertEquals("50", told.get("classes 1"));
         assertEquals("50", told.get("classes 2"));
+        assertEquals("2", told.get("asm 1"));
+        assertEquals("2", told.get("asm 2"));
         assertEquals("1.5", told.get("json 1"));
         assertEquals("1.5", told.get("json 2"));
         assertEquals("true", told.get("process 1"));
@@ -43,6 +45,7 @@ class OwnLibrariesIT {
         assertEquals("client sent A", told.get("call 1"));
         assertEquals("CallDeniedException RATE_LIMITED", told.get("call 2"));
         assertEquals("byte-buddy.jar", told.get("byte buddy").split(" ", 2)[0]);
+        assertEquals("asm.jar 9.2", told.get("asm"));
         assertEquals("jackson-databind.jar 2.10.5", told.get("jackson"));
         assertEquals("jna.jar 5.2.0 (b0)", told.get("jna"));
         assertEquals("null", told.get("nexus switch"));
