@@ -68,8 +68,18 @@ public record FaultRequest(
                 .put("burst_off_ms", cycle.off().toMillis()));
         if (!options.isEmpty()) {
             ObjectNode values = arguments.putObject("options");
-            options.forEach(values::putPOJO);
+            options.forEach((key, value) -> put(values, key, value));
         }
         return arguments;
+    }
+
+    private static void put(ObjectNode values, String key, Object value) {
+        if (value instanceof BigDecimal number) {
+            values.put(key, number);
+        } else if (value instanceof Boolean flag) {
+            values.put(key, flag);
+        } else {
+            values.put(key, value.toString());
+        }
     }
 }
