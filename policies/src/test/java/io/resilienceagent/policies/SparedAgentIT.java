@@ -87,6 +87,7 @@ class SparedAgentIT {
             Awaits.until(process, "it trades", () -> listens() && bot.ledger().size() > 2);
             String admin = status().at("/agent/admin").asText();
             String id;
+            long journaled = Files.size(JournalBytes.file(state()));
             try (ControlLine line = new ControlLine(directory)) {
                 id = line.result(
                                 "chaos.inject",
@@ -94,7 +95,6 @@ class SparedAgentIT {
                         .get("id")
                         .asText();
             }
-            long journaled = Files.size(JournalBytes.file(state()));
             Awaits.until(process, "orders are lost", () -> unknown() > 0);
             assertTrue(Files.size(JournalBytes.file(state())) > journaled, "lost orders are journaled");
             for (int i = 0; i < ROUNDS; i++) {
