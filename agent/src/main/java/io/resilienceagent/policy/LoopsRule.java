@@ -35,6 +35,7 @@ public record LoopsRule(
     public LoopsRule {
         threads = Collections.unmodifiableMap(new LinkedHashMap<>(threads));
     }
+
     /** Whether threads are loops, not only methods. */
     public boolean byThread() {
         return auto || !threads.isEmpty();
