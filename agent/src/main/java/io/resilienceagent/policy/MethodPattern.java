@@ -104,6 +104,15 @@ public record MethodPattern(
         return true;
     }
 
+    /**
+     * Whether methods that the source does not show are meant too: the bodies of lambdas, what a compiler adds, what coverage tools add. They are where their
+     * name is written, up to a {@code $} at least: {@code lambda$later*} means some, {@code *} and {@code later*} mean none.
+     */
+    public boolean meansSynthetic() {
+        int star = method.indexOf('*');
+        return star < 0 || method.lastIndexOf('$', star) >= 0;
+    }
+
     /** Whether the class is one known name: no wildcard, no subtypes, no annotation. */
     public boolean exactClass() {
         return !subtypes && annotation.isEmpty() && className.indexOf('*') < 0;

@@ -42,7 +42,8 @@ final class Matches {
     }
 
     private static boolean means(MethodPattern pattern, MethodShape method) {
-        return pattern.matchesMethod(method.name(), method.parameters())
+        return (pattern.meansSynthetic() || !method.isSynthetic())
+                && pattern.matchesMethod(method.name(), method.parameters())
                 && (pattern.annotation().isEmpty()
                         || method.annotations().contains(pattern.annotation().get()));
     }

@@ -53,6 +53,19 @@ class SyntaxTest {
         assertEquals(matches, MethodPattern.parse(pattern).matchesMethod(name, types));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a.B#*, false",
+        "a.B#later*, false",
+        "a.B#*$0, false",
+        "a.B#lambda$*, true",
+        "a.B#access$000, true",
+        "a.B#made, true"
+    })
+    void whatTheSourceDoesNotShowIsMeantByName(String pattern, boolean meant) {
+        assertEquals(meant, MethodPattern.parse(pattern).meansSynthetic());
+    }
+
     @Test
     void aPatternKnowsItsParts() {
         MethodPattern pattern = MethodPattern.parse("com.acme.Client+#send(String,..)");

@@ -142,6 +142,16 @@ class EveryKindOfMethodTest extends DispatchFixture {
         assertEquals(List.of("lambda before", "lambda after gogo"), told);
     }
 
+    /** A coverage tool's own method is one of those: to deny it ends in a BootstrapMethodError for the host. */
+    @Test
+    void aStarMeansNoMethodThatTheSourceDoesNotShow() {
+        rig.joinPoint("all", HERE + "Told#*", guard("all")).inForce();
+        assertEquals("gogo", new Told().later("go").get());
+        assertEquals(
+                List.of("all before", "all after"),
+                told.stream().map(line -> line.replaceFirst("(after).*", "$1")).toList());
+    }
+
     @Test
     void monitorsAreGivenBackInWhateverWayItEnds() {
         rig.joinPoint("locked", HERE + "Told#locked", guard("locked")).inForce();
