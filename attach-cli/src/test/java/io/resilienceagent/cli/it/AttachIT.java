@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.resilienceagent.testing.Jdks;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,15 +122,25 @@ class AttachIT {
         Path place = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "own-tmp");
         try (BotProcess bot = BotProcess.withItsOwnTmp(Jdks.all().get(0), place)) {
             Cli cli = new Cli(jdk);
+            Path link = Path.of("/tmp", ".java_pid" + bot.pid());
+            leaveASocketOfADeadJvm(link);
             Cli.Ended attach = cli.run("attach", bot.pid(), "--policy", BotProcess.POLICY);
             assertEquals(0, attach.exit(), attach.err() + bot.log());
             bot.until("calls are counted", () -> calls(cli, bot) > 0);
             assertFalse(bot.out().contains("Full thread dump"), bot.out());
-            // A socket of that name may be there, of a JVM that was killed once and had the same number.
-            Path link = Path.of("/tmp", ".java_pid" + bot.pid());
             assertFalse(Files.isSymbolicLink(link), "the link is taken away");
+            Files.deleteIfExists(link);
         } finally {
             DoctorIT.delete(place);
+        }
+    }
+
+    /** A JVM that is killed leaves its own behind, and its number comes back one day. */
+    private static void leaveASocketOfADeadJvm(Path path) throws IOException {
+        Files.deleteIfExists(path);
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path));
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
         }
     }
 }
