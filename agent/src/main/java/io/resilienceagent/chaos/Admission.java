@@ -7,7 +7,6 @@ import io.resilienceagent.policy.Percent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -16,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /** Checks what somebody asks for, and fills in what was left out. */
 final class Admission {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     /** The units of time in milliseconds, the longest first. */
     private static final List<Map.Entry<Long, String>> UNITS = List.of(
@@ -73,14 +72,15 @@ final class Admission {
             throw bad("count: found " + request.count().getAsInt() + ", expected at least 1", "");
         }
         return new Plan(
-                "chaos-" + HexFormat.of().toHexDigits(RANDOM.nextInt()),
+                "chaos-"
+                        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
                 type,
                 target.kind(),
                 target.name(),
                 duration,
                 request.percent(),
                 request.percent().map(Percent::fraction).orElse(1.0),
-                request.seed().orElseGet(RANDOM::nextLong),
+                request.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong()),
                 burst(request),
                 new Rollout(
                         rule.instance().orElseGet(Admission::instance),

@@ -26,6 +26,8 @@ public final class Main {
     public static void main(String[] arguments) {
         // What the terminal cannot show is a question mark there: the JDK's own default knows best.
         Charset charset = Charset.defaultCharset();
+        // The converters of picocli's that nothing here asks for load a good part of java.sql.
+        System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
         if (arguments.length > 0 && !arguments[0].startsWith("-")) {
             new WarmUp(arguments).start();
         }

@@ -35,9 +35,12 @@ final class PerformanceData {
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(temporary)) {
             List<Path> files = new ArrayList<>();
             for (Path directory : directories) {
-                Path file = directory.resolve(number);
-                if (directory.getFileName().toString().startsWith("hsperfdata_") && Files.isReadable(file)) {
-                    files.add(file);
+                // A /tmp may hold thousands.
+                if (directory.getFileName().toString().startsWith("hsperfdata_")) {
+                    Path file = directory.resolve(number);
+                    if (Files.isReadable(file)) {
+                        files.add(file);
+                    }
                 }
             }
             return files.size() == 1 && Files.size(files.get(0)) <= LARGEST
