@@ -105,8 +105,9 @@ public record MethodPattern(
     }
 
     /**
-     * Whether methods that the source does not show are meant too: the bodies of lambdas, what a compiler adds, what coverage tools add. They are where their
-     * name is written, up to a {@code $} at least: {@code lambda$later*} means some, {@code *} and {@code later*} mean none.
+     * Whether methods that the source does not show are meant too: the bodies of lambdas, what a compiler or a coverage tool adds.
+     * They are where their name is written in full, or past a {@code $}: {@code lambda$later*} means some, {@code *} and
+     * {@code later*} mean none.
      */
     public boolean meansSynthetic() {
         int star = method.indexOf('*');

@@ -22,7 +22,7 @@ public final class PolicyReference {
             | class | its full name, `com.acme.OrderRejected`; a nested one `com.acme.Client$Rejected` |
             | method pattern | `com.acme.Client#placeOrder`; `(String,int,..)` picks an overload, `*` stands for any \
             characters of a name (a method that the source does not show, as the body of a lambda, is meant only where \
-            its name is written past a `$`: `lambda$later*`), `+` behind the class means its subtypes too, \
+            its name is written in full or past a `$`: `lambda$later*`), `+` behind the class means its subtypes too, \
             `@com.acme.Guarded` methods with that annotation, `@com.acme.Guarded#place*` those of that name |
             | path | `arg0`, `arg1`, ..., `this`, `return` or `exception`, then `.member`, `.method()`, `['key']` or \
             `[0]`: `arg1.instrument.symbol`, `arg0['X-Signature']`. A member is a record component, getter, \

@@ -31,7 +31,7 @@ final class AttachLink implements AutoCloseable {
         boolean needed = !process.sharesNamespace("mnt").orElse(true)
                 && process.sharesNamespace("pid").orElse(true);
         Path link = Path.of("/tmp", ".java_pid" + number);
-        if (needed && Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+        if (needed) {
             removeIfDead(link);
         }
         if (!needed || Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
@@ -42,8 +42,8 @@ final class AttachLink implements AutoCloseable {
     }
 
     /**
-     * A JVM that was killed leaves its socket behind, and its number comes back one day. What cannot be taken away stays: the
-     * attach will say what is wrong with it.
+     * A JVM that was killed leaves its socket behind, and its number comes back one day. Mostly nothing is there; what cannot be
+     * taken away stays, and the attach will say what is wrong with it.
      */
     private static void removeIfDead(Path socket) {
         try {
