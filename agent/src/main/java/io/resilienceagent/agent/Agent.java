@@ -45,6 +45,11 @@ public final class Agent {
         try {
             Options options = options(arguments, System.getenv("RESILIENCE_POLICY"));
             exit = options.exitOnError();
+            if (options.ask().isPresent()) {
+                throw new Unusable(
+                        "the agent's arguments cannot be used",
+                        "ask= is for an attach: nobody waits for an answer here");
+            }
             start(options, instrumentation, new Origin(jar, Origin.PREMAIN, Instant.now()), atWork, err);
         } catch (Unusable unusable) {
             report(unusable, exit, err);
@@ -73,8 +78,9 @@ public final class Agent {
             Options options = options(arguments, System.getenv("RESILIENCE_POLICY"));
             Origin origin = new Origin(jar, Origin.ATTACH, Instant.now());
             return Errand.run("start", () -> {
-                House house = start(options, instrumentation, origin, atWork, System.err);
-                return AttachAnswer.of("attached", house, origin, List.of());
+                FirstRequest first = FirstRequest.in(options.ask());
+                Living living = start(options, instrumentation, origin, atWork, System.err);
+                return living.welcome(first);
             });
         } catch (Unusable unusable) {
             throw unusable.told();
@@ -90,7 +96,7 @@ public final class Agent {
         }
     }
 
-    private static House start(
+    private static Living start(
             Options options,
             Instrumentation instrumentation,
             Origin origin,
@@ -106,7 +112,7 @@ public final class Agent {
         }
     }
 
-    private static House start(
+    private static Living start(
             Options options,
             Instrumentation instrumentation,
             Origin origin,
@@ -151,16 +157,13 @@ public final class Agent {
         supervision.begin();
         undoing.add("the control", control::close);
         control.open();
-        if (comesLate) {
-            control.settle();
-        }
-        Living living = new Living(house, origin, detachment);
+        Living living = new Living(house, origin, control, detachment);
         detachment.whenOver(() -> atWork.compareAndSet(living, null));
         atWork.set(living);
         log.notice("RESILIENCE_READY", house.summary());
         // So that it stands before the host's first line, and is there however soon the host ends.
         log.settle(LOG_PATIENCE);
-        return house;
+        return living;
     }
 
     private static void report(Unusable unusable, boolean exit, PrintStream err) {

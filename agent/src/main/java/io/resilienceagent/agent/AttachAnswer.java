@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What whoever attached gets told when it went well: {@code {"ok":true,...}}. The contract is in docs/attach.md. */
 final class AttachAnswer {
@@ -18,8 +19,10 @@ final class AttachAnswer {
      *
      * @param action what was done: attached, reconfigured or detached
      * @param notes what a person should know of
+     * @param answered what came of the request that the attach brought along; empty where it brought none
      */
-    static String of(String action, House house, Origin origin, List<String> notes) throws IOException {
+    static String of(String action, House house, Origin origin, List<String> notes, Optional<String> answered)
+            throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -45,6 +48,10 @@ final class AttachAnswer {
                 json.writeString(note);
             }
             json.writeEndArray();
+            if (answered.isPresent()) {
+                json.writeFieldName("answered");
+                json.writeRawValue(answered.get());
+            }
             json.writeEndObject();
         }
         return text.toString();

@@ -14,6 +14,8 @@ import java.util.Optional;
 final class Control implements AutoCloseable {
     private static final long RETRY_MILLIS = 5_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String DEAF = "{\"version\":1,\"error\":{\"code\":\"CONTROL_UNAVAILABLE\","
+            + "\"message\":\"this JVM gave the agent nothing to listen with\",\"next\":\"read the bot's log\"}}";
 
     private final Optional<ControlServer> server;
     private final House house;
@@ -68,7 +70,12 @@ final class Control implements AutoCloseable {
         server.ifPresent(open -> open.http(wanted));
     }
 
-    /** Waits a moment for it to listen: whoever attached asks next. */
+    /** Has done what whoever attached brought with them, and gives the answer as the control socket would. */
+    String answer(byte[] request) {
+        return server.map(open -> open.answer(request, "attach")).orElse(DEAF);
+    }
+
+    /** Waits a moment for it to listen. */
     void settle() {
         server.ifPresent(open -> open.awaitSocket(PATIENCE));
     }

@@ -1,8 +1,10 @@
 package io.resilienceagent.agent;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -15,11 +17,13 @@ final class Living implements BiFunction<String, String, String> {
 
     private final House house;
     private final Origin origin;
+    private final Control control;
     private final Detachment detachment;
 
-    Living(House house, Origin origin, Detachment detachment) {
+    Living(House house, Origin origin, Control control, Detachment detachment) {
         this.house = house;
         this.origin = origin;
+        this.control = control;
         this.detachment = detachment;
     }
 
@@ -28,8 +32,16 @@ final class Living implements BiFunction<String, String, String> {
         return detachment;
     }
 
+    /** Answers the attach that brought this agent in: what it asks is done while the control socket is being opened. */
+    String welcome(FirstRequest first) throws IOException {
+        Optional<String> answered = first.answer(control);
+        // Whoever attached asks next.
+        control.settle();
+        return AttachAnswer.of("attached", house, origin, List.of(), answered);
+    }
+
     /**
-     * Answers an attach.
+     * Answers an attach that comes later.
      *
      * @param arguments as those of the start, or {@value #DETACH}
      * @param jar the jar that should be at work; null for whichever is
@@ -50,7 +62,7 @@ final class Living implements BiFunction<String, String, String> {
     private String answer(String arguments, String jar) throws Exception {
         if (arguments.strip().equals(DETACH)) {
             detachment.run();
-            return AttachAnswer.of("detached", house, origin, detachment.await());
+            return AttachAnswer.of("detached", house, origin, detachment.await(), Optional.empty());
         }
         if (detachment.begun()) {
             detachment.await();
@@ -66,6 +78,7 @@ final class Living implements BiFunction<String, String, String> {
                                 + ": leave state= away to give it another policy, or detach it first");
             }
         }
+        FirstRequest first = FirstRequest.in(options.ask());
         house.reload(options.policy());
         // It may have been told to leave meanwhile: then nothing is in force.
         if (detachment.begun()) {
@@ -77,6 +90,6 @@ final class Living implements BiFunction<String, String, String> {
             notes.add("the agent at work is version " + origin.version() + " of " + origin.jar() + "; to change to "
                     + jar + ", detach it and attach again");
         }
-        return AttachAnswer.of("reconfigured", house, origin, notes);
+        return AttachAnswer.of("reconfigured", house, origin, notes, first.answer(control));
     }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,20 @@ final class CommandDesk {
             worker.execute(() -> then.accept(run(name, arguments, session)));
         } catch (RuntimeException | Error noThread) {
             then.accept(broken(name, noThread));
+        }
+    }
+
+    /** Has a command run, and waits for what came of it. */
+    Finished answer(String name, Map<String, Object> arguments, Session session) {
+        FutureTask<Finished> asked = new FutureTask<>(() -> run(name, arguments, session));
+        try {
+            worker.execute(asked);
+            return asked.get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return broken(name, stopped);
+        } catch (ExecutionException | RuntimeException | Error noAnswer) {
+            return broken(name, noAnswer);
         }
     }
 

@@ -5,6 +5,7 @@ import io.resilienceagent.guard.Ticker;
 import io.resilienceagent.incident.EventLog;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -75,6 +76,25 @@ public final class ControlServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Answers a request that came by another way than a connection, as {@code control.sock} would; waits for it.
+     *
+     * @param line a JSON object
+     * @param who asks, for the audit log; holds nothing
+     * @return a JSON object
+     */
+    public String answer(byte[] line, String who) {
+        Session session = new PassingSession(who);
+        LineRequest request = LineRequest.of(line, session);
+        Finished finished = request.refusal()
+                .map(Finished::refused)
+                .orElseGet(() -> desk.answer(request.command(), request.arguments(), session));
+        if (finished.answered() != Finished.NOTHING) {
+            desk.afterwards(finished.answered());
+        }
+        return new String(LineConversation.line(request.id(), finished), StandardCharsets.US_ASCII).strip();
     }
 
     /** Serves HTTP there from now on, and nowhere else; empty: not at all. Returns at once. */

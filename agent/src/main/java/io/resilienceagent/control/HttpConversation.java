@@ -38,15 +38,8 @@ final class HttpConversation implements Conversation {
         this.gate = gate;
         this.local = local;
         this.turnedAway = turnedAway;
-        this.session = new Asker("http " + remote);
+        this.session = new PassingSession("http " + remote);
         this.since = poller.now();
-    }
-
-    private record Asker(String who) implements Session {
-        @Override
-        public boolean whenGone(Runnable end) {
-            return false;
-        }
     }
 
     @Override

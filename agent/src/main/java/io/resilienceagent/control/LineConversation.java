@@ -3,16 +3,12 @@ package io.resilienceagent.control;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The protocol of the Unix socket: a JSON object a line is a request, a JSON object a line is its answer, in turn. */
 final class LineConversation implements Conversation {
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final int LONGEST_ID = 100;
-    private static final Set<String> MEMBERS = Set.of("version", "id", "command", "args");
 
     private final Poller poller;
     private final CommandDesk desk;
@@ -60,39 +56,23 @@ final class LineConversation implements Conversation {
         if (new String(line, StandardCharsets.ISO_8859_1).isBlank()) {
             return;
         }
-        Object id = null;
-        try {
-            Map<String, Object> request = RequestJson.read(line);
-            id = id(request.get("id"));
-            Request envelope = new Request(request, session);
-            envelope.only(MEMBERS);
-            envelope.whole("version", 1, 1);
-            ask(connection, id, envelope.requiredText("command"), envelope.object("args"));
-        } catch (Refused refused) {
-            send(connection, id, Finished.refused(refused), false);
+        LineRequest request = LineRequest.of(line, session);
+        if (request.refusal().isPresent()) {
+            send(connection, request.id(), Finished.refused(request.refusal().get()), false);
+        } else {
+            ask(connection, request);
         }
     }
 
-    private static Object id(Object id) throws Refused {
-        boolean good = id == null
-                || id instanceof BigDecimal
-                || (id instanceof String text && text.length() <= LONGEST_ID)
-                || id instanceof Boolean;
-        if (!good) {
-            throw new Refused("BAD_REQUEST", "id: expected a number or a short text", "");
-        }
-        return id;
-    }
-
-    private void ask(Connection connection, Object id, String command, Map<String, Object> arguments) {
+    private void ask(Connection connection, LineRequest request) {
         waiting = true;
         desk.ask(
-                command,
-                arguments,
+                request.command(),
+                request.arguments(),
                 session,
                 finished -> poller.later(() -> {
                     waiting = false;
-                    send(connection, id, finished, false);
+                    send(connection, request.id(), finished, false);
                     connection.proceed();
                 }));
     }

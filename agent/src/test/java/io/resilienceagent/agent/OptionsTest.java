@@ -26,16 +26,18 @@ class OptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"policy.yaml", "/etc/a,b/policy.yaml", "a=b/c.yaml", "dir/x=1,y=2.yaml"})
     void aPathIsAPathWhateverIsInIt(String path) {
-        assertEquals(new Options(Path.of(path), Optional.empty(), true), Options.parse(path, "other.yaml"));
+        assertEquals(
+                new Options(Path.of(path), Optional.empty(), true, Optional.empty()),
+                Options.parse(path, "other.yaml"));
     }
 
     @Test
     void pairsAreReadInAnyOrder() {
         assertEquals(
-                new Options(Path.of("p.yaml"), Optional.of("/var/lib/bot"), false),
+                new Options(Path.of("p.yaml"), Optional.of("/var/lib/bot"), false, Optional.empty()),
                 Options.parse("on_error=ignore,state=/var/lib/bot,policy=p.yaml", null));
         assertEquals(
-                new Options(Path.of("env.yaml"), Optional.of("s"), true),
+                new Options(Path.of("env.yaml"), Optional.of("s"), true, Optional.empty()),
                 Options.parse("state=s,on_error=exit", "env.yaml"));
     }
 

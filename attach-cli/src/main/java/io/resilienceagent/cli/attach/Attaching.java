@@ -60,11 +60,25 @@ public final class Attaching {
      * @throws Trouble when it refused, or could not come in
      */
     public JsonNode load(String arguments) {
+        return load(arguments, "");
+    }
+
+    /**
+     * Loads the agent and has it answer a request at once: no connection is needed for that.
+     *
+     * @param request a request as the control socket takes it; empty for none. Its answer is the reply's {@code answered}
+     */
+    public JsonNode load(String arguments, String request) {
         long deadline = System.nanoTime() + patience.toNanos();
-        try (ReplyPlace place = ReplyPlace.in(process);
+        try (ReplyPlace place = ReplyPlace.in(process, request);
                 AttachLink link = AttachLink.to(process)) {
             String all = arguments + ",jar=" + jar + ",reply=" + place.asTheBotSeesIt();
-            Optional<Throwable> failure = attempt(all, link);
+            if (!request.isEmpty()) {
+                all += ",ask=" + place.requestAsTheBotSeesIt();
+            }
+            // The bot takes the agent in meanwhile: that is time enough to get ready for what follows.
+            Runnable meanwhile = request.isEmpty() ? ControlClient::prepare : ControlClient::prepareToRead;
+            Optional<Throwable> failure = attempt(all, link, meanwhile);
             Optional<JsonNode> reply = place.read(failure.isPresent() ? System.nanoTime() : deadline);
             if (reply.isEmpty()) {
                 throw failure.map(this::failed).orElseGet(this::late);
@@ -89,7 +103,7 @@ public final class Attaching {
     }
 
     /** Why it failed; empty when the agent was called. A JVM that does not answer must not keep this process for ever. */
-    private Optional<Throwable> attempt(String arguments, AttachLink link) {
+    private Optional<Throwable> attempt(String arguments, AttachLink link, Runnable meanwhile) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         AttachSocket socket = AttachSocket.of(process, link.number());
         long begun = System.nanoTime();
@@ -114,8 +128,7 @@ public final class Attaching {
         thread.start();
         try {
             socket.wake(thread, patience);
-            // The bot takes the agent in meanwhile: that is time enough to get ready for what follows.
-            ControlClient.prepare();
+            meanwhile.run();
             done.get(patience.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
             return Optional.empty();
         } catch (TimeoutException late) {

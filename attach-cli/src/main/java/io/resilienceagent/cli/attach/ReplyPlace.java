@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.concurrent.locks.LockSupport;
 /** A directory of the bot's own /tmp for the agent's reply: nobody but the bot's user, and root, can look into it. */
 final class ReplyPlace implements AutoCloseable {
     private static final String FILE = "reply.json";
+    private static final String REQUEST = "request.json";
+    private static final FileAttribute<?> DIRECTORY_RIGHTS = rights("rwx------");
+    private static final FileAttribute<?> FILE_RIGHTS = rights("rw-------");
     private static final long LOOK_NANOS = 2_000_000;
     private static final int RANDOM_BYTES = 8;
     private static final int MOST_BYTES = 4 << 20;
@@ -33,7 +37,8 @@ final class ReplyPlace implements AutoCloseable {
         this.seen = seen;
     }
 
-    static ReplyPlace in(ProcessFiles process) throws IOException {
+    /** @param request what the agent is to find there; empty for nothing */
+    static ReplyPlace in(ProcessFiles process, String request) throws IOException {
         byte[] random;
         // What SecureRandom would read too, after it has looked for providers.
         try (InputStream source = Files.newInputStream(Path.of("/dev/urandom"))) {
@@ -41,13 +46,32 @@ final class ReplyPlace implements AutoCloseable {
         }
         Path directory = Path.of("/tmp", "resilience-attach-" + HexFormat.of().formatHex(random));
         Path seen = process.seen(directory);
-        Files.createDirectory(seen, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(seen, DIRECTORY_RIGHTS);
+        if (!request.isEmpty()) {
+            Path file = Files.createFile(seen.resolve(REQUEST), FILE_RIGHTS);
+            Files.write(file, request.getBytes(StandardCharsets.UTF_8));
+            give(file, process);
+        }
+        // Last of all: what is in it was made while nobody else could put a link there.
+        give(seen, process);
+        return new ReplyPlace(directory, seen);
+    }
+
+    private static FileAttribute<?> rights(String text) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
+    }
+
+    private static void give(Path file, ProcessFiles process) throws IOException {
         Optional<Owner> owner = Owner.of(process);
         if (owner.isPresent() && owner.get().user() != Owner.self().user()) {
-            // Only root comes here: the directory is given to the bot's user.
-            Files.setAttribute(seen, "unix:uid", (int) owner.get().user());
+            // Only root comes here.
+            Files.setAttribute(file, "unix:uid", (int) owner.get().user());
         }
-        return new ReplyPlace(directory, seen);
+    }
+
+    /** The path of the request for the agent. */
+    Path requestAsTheBotSeesIt() {
+        return directory.resolve(REQUEST);
     }
 
     /** The file's path for the agent. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.resilienceagent.cli.Exit;
 import io.resilienceagent.cli.Trouble;
 import io.resilienceagent.cli.client.ControlClient;
+import io.resilienceagent.cli.json.JsonText;
 import io.resilienceagent.cli.process.ProcessFiles;
 import io.resilienceagent.cli.terminal.Harmless;
 import io.resilienceagent.cli.terminal.Screen;
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** An experiment that was injected over a connection, and is watched over it. For one thread. */
 public final class Experiment {
+    private static final String COMMAND = "chaos.inject";
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long SOON_NANOS = Duration.ofMillis(50).toNanos();
     /** How long after its end an effect may take to be gone. */
@@ -39,16 +41,30 @@ public final class Experiment {
 
     /** Injects it, and says its id. */
     public static Experiment inject(ControlClient agent, ObjectNode arguments, Screen screen) {
-        Experiment experiment = new Experiment(agent, screen, agent.ask("chaos.inject", arguments));
+        JsonNode injected = agent.ask(COMMAND, arguments);
+        announce(injected, arguments, screen);
+        return new Experiment(agent, screen, injected);
+    }
+
+    /** The request to inject it, for an agent that is asked by another way than a connection. */
+    public static String request(ObjectNode arguments) {
+        return JsonText.write(ControlClient.request(COMMAND, arguments));
+    }
+
+    /**
+     * Says its id.
+     *
+     * @param injected the agent's answer
+     */
+    public static void announce(JsonNode injected, ObjectNode arguments, Screen screen) {
         Duration asked = Duration.ofMillis(arguments.path("duration_ms").asLong());
-        experiment.tell("injected", experiment.injected, experiment.title(asked));
-        return experiment;
+        tell(screen, "injected", injected, title(injected, asked, screen));
     }
 
     /** @param asked how long it may last; what the answer says of its deadline is a little less already */
-    private String title(Duration asked) {
+    private static String title(JsonNode injected, Duration asked, Screen screen) {
         String target = injected.path("target").asText("");
-        return screen.paint(Style.HEADING, id())
+        return screen.paint(Style.HEADING, injected.path("id").asText(""))
                 + Harmless.text(": " + injected.path("type").asText("")
                         + (target.isEmpty() ? "" : " on " + target) + ", seed "
                         + injected.path("seed").asText("") + ", for at most "
@@ -169,6 +185,10 @@ public final class Experiment {
     }
 
     private void tell(String event, JsonNode what, String line) {
+        tell(screen, event, what, line);
+    }
+
+    private static void tell(Screen screen, String event, JsonNode what, String line) {
         if (screen.json()) {
             ObjectNode object = JsonNodeFactory.instance.objectNode().put("event", event);
             what.properties().forEach(member -> object.set(member.getKey(), member.getValue()));

@@ -49,11 +49,20 @@ public final class ControlClient implements AutoCloseable {
 
     /** Loads what questions and answers need, and asks nobody. */
     public static void prepare() {
+        prepareToRead();
         try {
-            JsonText.read(JsonText.write(arguments().put("version", VERSION)));
             LineChannel.prepare();
         } catch (IOException noneLeft) {
             // The command itself will say so.
+        }
+    }
+
+    /** Loads what an answer needs that comes by another way. */
+    public static void prepareToRead() {
+        try {
+            JsonText.read(JsonText.write(arguments().put("version", VERSION)));
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
@@ -83,12 +92,7 @@ public final class ControlClient implements AutoCloseable {
      * @throws Trouble when the agent refuses, does not answer in time, or has gone
      */
     public JsonNode ask(String command, ObjectNode arguments) {
-        ObjectNode request = JsonNodeFactory.instance
-                .objectNode()
-                .put("version", VERSION)
-                .put("id", ++id)
-                .put("command", command)
-                .set("args", arguments);
+        ObjectNode request = request(command, arguments).put("id", ++id);
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             lines.send(JsonText.write(request), deadline);
@@ -119,7 +123,17 @@ public final class ControlClient implements AutoCloseable {
         }
     }
 
-    private static JsonNode result(JsonNode answer) {
+    /** A question as an agent reads it. */
+    public static ObjectNode request(String command, ObjectNode arguments) {
+        return arguments().put("version", VERSION).put("command", command).set("args", arguments);
+    }
+
+    /**
+     * What an answer says.
+     *
+     * @throws Trouble when the agent refused
+     */
+    public static JsonNode result(JsonNode answer) {
         if (!answer.isObject()) {
             throw Trouble.unreachable("NOT_AN_AGENT", "who listens there does not answer as an agent does", "");
         }

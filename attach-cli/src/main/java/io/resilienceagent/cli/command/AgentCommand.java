@@ -21,9 +21,13 @@ abstract class AgentCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        Screen screen = output.screen(spec);
+        return perform(output.screen(spec)).code();
+    }
+
+    /** Does it: by default over a connection to the agent. */
+    Exit perform(Screen screen) {
         try (ControlClient agent = connect(screen)) {
-            return run(agent, screen).code();
+            return run(agent, screen);
         }
     }
 

@@ -31,6 +31,15 @@ record Arrival(Bot bot, Path jar, Duration patience, boolean despiteFilter) {
      * @throws Trouble when it cannot come in, or refuses
      */
     JsonNode bring(Path policy, Path state, Screen screen) {
+        return bring(policy, state, "", screen);
+    }
+
+    /**
+     * Brings it in and has it answer a request at once.
+     *
+     * @param request see {@link Attaching#load(String, String)}
+     */
+    JsonNode bring(Path policy, Path state, String request, Screen screen) {
         ProcessFiles process = bot.process();
         for (Finding finding : findings(process)) {
             demand(finding);
@@ -45,7 +54,7 @@ record Arrival(Bot bot, Path jar, Duration patience, boolean despiteFilter) {
                     "the JVM's system calls are filtered, and an attach may kill it",
                     "see that its unit has SystemCallFilter=@chown, then add --despite-filter");
         }
-        return new Attaching(process, jar, patience).load(arguments(policy, state));
+        return new Attaching(process, jar, patience).load(arguments(policy, state), request);
     }
 
     /** Where the bot was searched for an agent just now, nothing is asked twice. */

@@ -1,5 +1,6 @@
 package io.resilienceagent.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.resilienceagent.cli.Exit;
 import io.resilienceagent.cli.Trouble;
@@ -99,23 +100,39 @@ final class ChaosInjectCommand extends AgentCommand {
     private AgentJarOption jar;
 
     @Override
-    ControlClient connect(Screen screen) {
+    Exit perform(Screen screen) {
         if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
             throw Trouble.usage(
                     "--for " + Times.about(duration) + ": expected more than nothing, and at most 3650d",
                     "write a time such as --for 30s");
         }
         if (policy == null) {
-            return super.connect(screen);
+            return super.perform(screen);
         }
         Bot bot = bot().bot();
         Optional<ControlClient> there = bot.connectIfThere(bot().timeout());
-        if (there.isPresent()) {
-            return there.get();
+        if (there.isEmpty() && leave) {
+            return leaveIn(bot, screen);
         }
-        new Arrival(bot, jar.find(), PATIENCE, false)
-                .bring(policy.toAbsolutePath().normalize(), bot().state(), screen);
-        return bot.connectAfterAttach(bot().timeout());
+        if (there.isEmpty()) {
+            bringAgent(bot, "", screen);
+        }
+        try (ControlClient agent = there.orElseGet(() -> bot.connectAfterAttach(bot().timeout()))) {
+            return run(agent, screen);
+        }
+    }
+
+    /** What is left to its time needs nobody who stays: the agent is asked along with the attach, which spares a connection. */
+    private Exit leaveIn(Bot bot, Screen screen) {
+        ObjectNode arguments = arguments();
+        JsonNode reply = bringAgent(bot, Experiment.request(arguments), screen);
+        Experiment.announce(ControlClient.result(reply.path("answered")), arguments, screen);
+        return Exit.OK;
+    }
+
+    private JsonNode bringAgent(Bot bot, String request, Screen screen) {
+        return new Arrival(bot, jar.find(), PATIENCE, false)
+                .bring(policy.toAbsolutePath().normalize(), bot().state(), request, screen);
     }
 
     @Override

@@ -29,7 +29,7 @@ class ReplyPlaceTest {
 
     @BeforeEach
     void open() throws IOException {
-        place = ReplyPlace.in(ProcessFiles.self());
+        place = ReplyPlace.in(ProcessFiles.self(), "");
         file = place.asTheBotSeesIt();
     }
 
