@@ -41,6 +41,16 @@ class OptionsTest {
                 Options.parse("state=s,on_error=exit", "env.yaml"));
     }
 
+    @Test
+    void anAttachMayBringARequest() {
+        Options options = Options.parse("policy=p.yaml,state=s,ask=/tmp/a/request.json", null);
+
+        assertEquals(Optional.of(Path.of("/tmp/a/request.json")), options.ask());
+        assertEquals(
+                Path.of("resilience.yaml"),
+                Options.parse("ask=request.json", null).policy());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"polcy=x", "policy=", "on_error=maybe", "state=a,,policy=b", "policy=a,state", "onerror=exit"})

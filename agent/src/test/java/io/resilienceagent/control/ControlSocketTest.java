@@ -76,6 +76,33 @@ class ControlSocketTest {
     }
 
     @Test
+    void whatComesByAnotherWayIsAnsweredAsThroughTheSocket() throws IOException {
+        assertEquals("{\"version\":1,\"id\":1,\"result\":{}}", answer(PING));
+        assertEquals("UNKNOWN_COMMAND", code("{\"command\":\"nonsense\"}"));
+        assertEquals("BAD_REQUEST", code("{\"id\":7,\"comand\":\"ping\"}"));
+        assertEquals("BAD_REQUEST", code("no json"));
+        assertEquals("BAD_REQUEST", code(""));
+        assertEquals("INTERNAL", code("{\"command\":\"boom\"}"));
+        assertEquals(
+                "{\"version\":1,\"id\":null,\"result\":{\"held\":false}}",
+                answer("{\"command\":\"hold\"}"),
+                "nobody is there who could go");
+        answer("{\"command\":\"leave\"}");
+        ControlKit.await(() -> kit.left.get() == 1);
+        answer("{\"command\":\"chaos.inject\",\"args\":{\"duration_ms\":5}}");
+        assertEquals(1, kit.changed.get());
+        assertTrue(Files.readString(state.resolve("audit.log")).contains("another way"));
+    }
+
+    private String answer(String request) {
+        return kit.server.answer(request.getBytes(StandardCharsets.UTF_8), "another way");
+    }
+
+    private String code(String request) throws IOException {
+        return code(ControlKit.JSON.readTree(answer(request)));
+    }
+
+    @Test
     void textsOfAllKindsComeBackAsTheyWere() throws IOException {
         try (Client client = kit.client()) {
             String text = "äöü € 𝄞 \u001b[31m \u2028 \" \\";

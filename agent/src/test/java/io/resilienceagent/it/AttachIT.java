@@ -157,6 +157,48 @@ class AttachIT {
         }
     }
 
+    /** What is asked along with an attach is done by then, and in the audit log; what is wrong with it is told in its place. */
+    @ForkedJvm
+    void anAttachMayBringARequestAlong(Jvm jvm) throws Exception {
+        Path policy = jvm.write("policy.yaml", DetachIT.POLICY + "chaos: {enabled: true}\n");
+        Path request = jvm.write("request.json", """
+                {"version":1,"command":"chaos.inject","args":{"type":"exception","target":"query","duration_ms":60000,
+                 "percent":100,"options":{"class":"java.lang.IllegalStateException"}}}
+                """);
+        Path nonsense = jvm.write("nonsense.json", "nonsense");
+        Path huge = jvm.write("huge.json", " ".repeat((64 << 10) + 1));
+        String rest = ",policy=" + policy + ",state=state";
+        try (Attached host = Attached.start(jvm)) {
+            JsonNode missing = host.attach("ask=" + policy.resolveSibling("missing.json") + rest);
+            assertTrue(missing.path("problems").get(0).asText().contains("missing.json"), missing::toString);
+            JsonNode tooLong = host.attach("ask=" + huge + rest);
+            assertTrue(tooLong.path("problems").get(0).asText().contains("65536 bytes"), tooLong::toString);
+            assertFalse(Files.exists(policy.resolveSibling("state")), "nothing is begun");
+
+            JsonNode attached = host.attach("ask=" + request + rest);
+            assertEquals("attached", attached.path("action").asText(), attached::toString);
+            JsonNode injected = attached.path("answered").path("result");
+            assertEquals("exception", injected.path("type").asText(), attached::toString);
+            Path state = policy.resolveSibling("state");
+            try (ControlLine control = new ControlLine(state)) {
+                JsonNode running =
+                        control.result("chaos.list", "{}").path("experiments").get(0);
+                assertEquals(injected.path("id").asText(), running.path("id").asText());
+                control.result("chaos.stop", "{}");
+            }
+            assertTrue(Files.readString(state.resolve("audit.log")).contains(" attach command=chaos.inject "));
+
+            JsonNode again = host.attach("ask=" + nonsense + rest);
+            assertEquals("reconfigured", again.path("action").asText(), again::toString);
+            assertEquals(
+                    "BAD_REQUEST",
+                    again.path("answered").path("error").path("code").asText(),
+                    again::toString);
+            host.ask("stop");
+            assertEquals(0, host.end());
+        }
+    }
+
     /** Whoever was there from the start, with systemd to talk to, leaves as well; and another comes. */
     @ForkedJvm
     void anAgentThatWasThereFromTheStartLeavesToo(Jvm jvm) throws Exception {

@@ -11,6 +11,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,19 @@ class ReplyPlaceTest {
         assertEquals(Optional.empty(), reply());
         Files.writeString(file, "{\"ok\":true,\"action\":\"attached\"}");
         assertEquals(Optional.of("attached"), reply());
+    }
+
+    @Test
+    void aRequestIsThereForTheBotAlone() throws IOException {
+        try (ReplyPlace asking = ReplyPlace.in(ProcessFiles.self(), "{\"command\":\"ping\"}")) {
+            Path request = asking.requestAsTheBotSeesIt();
+            assertEquals("{\"command\":\"ping\"}", Files.readString(request));
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(request)));
+            assertEquals(
+                    "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(request.getParent())));
+            assertEquals(request.getParent(), asking.asTheBotSeesIt().getParent());
+        }
+        assertFalse(Files.exists(place.requestAsTheBotSeesIt()), "none was asked for");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.resilienceagent.testing.Jdks;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -81,6 +82,63 @@ class AttachIT {
             assertEquals(0, inject.exit(), inject.out() + inject.err() + bot.log());
             assertTrue(bot.log().contains(" cause=CPU_SPIN "), bot.log());
         }
+    }
+
+    /** As above, and nobody stays: the request comes with the attach. What is refused is told as ever. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void oneCommandBreaksABotAndLeavesItToItsTime(Jdks.Jdk jdk) throws IOException {
+        Cli cli = new Cli(jdk);
+        Path policy = Files.writeString(directory.resolve("chaos.yaml"), """
+                version: 1
+                bot: market-bot
+                chaos: {enabled: true}
+                join_points:
+                  order: {on: com.example.marketbot.Trader#placeOrder, kind: order}
+                """);
+        try (BotProcess bot = BotProcess.unguarded(jdk, directory)) {
+            Object[] words = {
+                "chaos",
+                "inject",
+                bot.pid(),
+                "exception",
+                "--target",
+                "order",
+                "--for",
+                "1m",
+                "--leave",
+                "--json",
+                "--policy",
+                policy,
+                "--percent",
+                "100"
+            };
+            Cli.Ended inject = cli.run(words);
+            assertEquals(0, inject.exit(), inject.out() + inject.err() + bot.log());
+            assertEquals("injected", inject.json().path("event").asText());
+            String id = inject.json().path("id").asText();
+            bot.until("it has fired", () -> fired(cli, bot, id) > 0);
+
+            Cli.Ended second = cli.run(words);
+            assertEquals(1, second.exit(), second.out() + second.err());
+            assertEquals(0, cli.run("chaos", "stop", bot.pid()).exit());
+        }
+        try (BotProcess bot = BotProcess.unguarded(jdk, directory)) {
+            Cli.Ended refused = cli.run(
+                    "chaos", "inject", bot.pid(), "no_such_fault", "--for", "1m", "--leave", "--policy", policy);
+            assertEquals(1, refused.exit(), refused.out() + refused.err());
+            assertTrue(refused.err().contains("no_such_fault"), refused.err());
+            assertEquals(0, cli.run("status", bot.pid()).exit(), "the agent is there all the same");
+        }
+    }
+
+    private static long fired(Cli cli, BotProcess bot, String id) {
+        for (JsonNode one : cli.run("chaos", "list", bot.pid(), "--json").json().path("experiments")) {
+            if (one.path("id").asText().equals(id)) {
+                return one.path("fired").asLong();
+            }
+        }
+        return 0;
     }
 
     @ParameterizedTest
