@@ -60,20 +60,21 @@ record LambdaSite(Type factory, String name, Type erased, Type actual, Handle bo
                 : Type.getReturnType(body.getDesc());
     }
 
+    /** Not what a superclass has: a lambda's own method is private, and older compilers have it called as such. */
+    private boolean isLambda() {
+        return body.getName().startsWith("lambda$");
+    }
+
+    /** What is captured is of the type that the body takes, says the factory's contract. */
     private boolean isPlain() {
         List<Type> taken = taken();
         int captures = captured().size();
         Type[] arguments = actual.getArgumentTypes();
-        return (body.getTag() != Opcodes.H_INVOKESPECIAL || body.getName().startsWith("lambda$"))
+        return (body.getTag() != Opcodes.H_INVOKESPECIAL || isLambda())
                 && taken.size() == captures + arguments.length
-                && IntStream.range(0, captures).allMatch(i -> isKept(captured().get(i), taken.get(i)))
                 && IntStream.range(0, arguments.length)
                         .allMatch(
                                 i -> Fitting.fits(erased.getArgumentTypes()[i], arguments[i], taken.get(captures + i)))
                 && Fitting.fits(given(), given(), erased.getReturnType());
-    }
-
-    private static boolean isKept(Type captured, Type taken) {
-        return captured.equals(taken) || (!Fitting.isPrimitive(captured) && !Fitting.isPrimitive(taken));
     }
 }

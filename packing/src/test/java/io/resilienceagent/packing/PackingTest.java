@@ -20,9 +20,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -156,6 +160,73 @@ class PackingTest {
                     Class.forName(other.name.replace('/', '.'), true, loader);
                 }
             }
+        }
+    }
+
+    /** Compilers of Java 1.4 wrote a finally block once, and jumped there; no format with frames knows that. */
+    @Test
+    void subroutinesOfOldCompilersAreWrittenOut() throws Exception {
+        ClassWriter old = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        old.visit(Opcodes.V1_4, Opcodes.ACC_PUBLIC, "Old", null, "java/lang/Object", null);
+        MethodVisitor code = old.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "twice", "(I)I", null, null);
+        code.visitCode();
+        Label subroutine = new Label();
+        code.visitJumpInsn(Opcodes.JSR, subroutine);
+        code.visitJumpInsn(Opcodes.JSR, subroutine);
+        code.visitVarInsn(Opcodes.ILOAD, 0);
+        code.visitInsn(Opcodes.IRETURN);
+        code.visitLabel(subroutine);
+        code.visitVarInsn(Opcodes.ASTORE, 1);
+        code.visitIincInsn(0, 10);
+        code.visitVarInsn(Opcodes.RET, 1);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+        old.visitEnd();
+        Path jar = directory.resolve("old.jar");
+        Entry.write(List.of(entry("Old.class", old.toByteArray())), name -> false, jar);
+
+        Packing.pack(jar, "", List.of());
+
+        try (URLClassLoader loader = loader(jar)) {
+            Object told = loader.loadClass("Old").getMethod("twice", int.class).invoke(null, 1);
+            assertEquals(21, told);
+        }
+    }
+
+    /** Java 8 knew no nests, and had private methods called in another way. */
+    @Test
+    void lambdasOfJava8() throws Exception {
+        Path source = Files.writeString(directory.resolve("Eight.java"), """
+                import java.util.function.Supplier;
+                public class Eight {
+                    private final String name = "eight";
+                    private String secret() { return "secret of " + name; }
+                    public static String run() {
+                        Eight eight = new Eight();
+                        Supplier<String> own = eight.own();
+                        Supplier<String> secret = eight::secret;
+                        return own.get() + ", " + secret.get();
+                    }
+                    private Supplier<String> own() { return () -> name + " itself"; }
+                }
+                """);
+        assertEquals(
+                0,
+                ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "--release", "8", "-Xlint:-options", source.toString()));
+        Path jar = directory.resolve("eight.jar");
+        byte[] compiled = Files.readAllBytes(directory.resolve("Eight.class"));
+        Entry.write(List.of(entry("Eight.class", compiled)), name -> false, jar);
+
+        Packing.pack(jar, "", List.of());
+
+        assertEquals(
+                List.of("Eight", "Eight$Lambdas"),
+                classes(jar).stream().map(read -> read.name).toList());
+        try (URLClassLoader loader = loader(jar)) {
+            assertEquals(
+                    "eight itself, secret of eight",
+                    loader.loadClass("Eight").getMethod("run").invoke(null));
         }
     }
 

@@ -92,6 +92,8 @@ public final class Everything implements Greeter {
         Function<Integer, Long> widenedMore = Integer::longValue;
         ignoring.accept("added " + forgetting.getClass().isInterface());
         forgetting.run();
+        Runnable forgettingMore = System::nanoTime;
+        forgettingMore.run();
         say("" + next.apply(1) + parsed.applyAsInt("2") + even.test(3) + odd.test(3) + truth.getAsBoolean()
                 + wide.get());
         say("" + widened.getAsLong() + widenedMore.apply(9));
@@ -107,6 +109,8 @@ public final class Everything implements Greeter {
         @SuppressWarnings("unchecked")
         T word = (T) "word";
         say("" + lengths.apply(word));
+        Bounded<Integer> bounded = Everything::anything;
+        say("" + bounded.get());
         Function<String, String> strict = s -> "not reached";
         @SuppressWarnings({"unchecked", "rawtypes"})
         Function<Object, String> polluted = (Function) strict;
@@ -131,6 +135,9 @@ public final class Everything implements Greeter {
         say(object instanceof Marked ? "mistaken" : plain.get());
         object = marked;
         say(object instanceof Marked ? marked.get() : "mistaken");
+        Heir heir = () -> "heir";
+        object = plain;
+        say(object instanceof Parent ? "mistaken" : heir.get());
     }
 
     /** The method of one is a default of the other. */
@@ -172,6 +179,12 @@ public final class Everything implements Greeter {
         return said.size();
     }
 
+    /** Of no type that the compiler writes down. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T> T anything() {
+        return (T) Integer.valueOf(11);
+    }
+
     private static int plusOne(int number) {
         return number + 1;
     }
@@ -191,6 +204,16 @@ public final class Everything implements Greeter {
     private interface Marked {
         String get();
     }
+
+    private interface Bounded<T extends Number> {
+        T get();
+    }
+
+    private interface Parent {
+        String get();
+    }
+
+    private interface Heir extends Parent {}
 
     private interface Left {
         String first();
