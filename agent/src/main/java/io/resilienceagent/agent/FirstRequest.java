@@ -1,5 +1,6 @@
 package io.resilienceagent.agent;
 
+import io.resilienceagent.control.ControlServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,8 +9,7 @@ import java.util.Optional;
 
 /** What whoever attaches wants done as soon as the agent works, and the answer to it: the agent is asked without a connection. */
 final class FirstRequest {
-    /** The socket takes no longer ones either. */
-    private static final int MOST_BYTES = 64 << 10;
+    private static final int MOST_BYTES = ControlServer.MOST_REQUEST_BYTES;
 
     private final Optional<byte[]> request;
 

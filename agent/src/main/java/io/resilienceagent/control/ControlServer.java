@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * for. What cannot be opened is told and shown, and keeps nothing else from working. Thread-safe.
  */
 public final class ControlServer implements AutoCloseable {
+    /** How long a request may be. */
+    public static final int MOST_REQUEST_BYTES = Connection.MOST_BYTES;
+
     private final Path state;
     private final EventLog log;
     private final Poller poller;

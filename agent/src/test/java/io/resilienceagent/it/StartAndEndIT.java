@@ -45,6 +45,14 @@ class StartAndEndIT {
     }
 
     @ForkedJvm
+    void aRequestIsNoArgumentOfAStart(Jvm jvm) {
+        Jvm.Ended ended =
+                jvm.withAgent("ask=request.json").runningClass(IdleHost.class).run();
+        assertEquals(77, ended.exitCode(), ended::toString);
+        assertTrue(ended.err().contains("ask= is for an attach"), ended::err);
+    }
+
+    @ForkedJvm
     void onErrorIgnoreStartsItUnguardedAndSaysSo(Jvm jvm) {
         Path broken = jvm.write("policy.yaml", "version: 1\nbot: b\njoin_ponts: {}\n");
         Jvm.Ended ended = jvm.withAgent("policy=" + broken + ",on_error=ignore")

@@ -31,6 +31,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 
 class PackingTest {
@@ -98,7 +99,18 @@ class PackingTest {
         for (ClassNode read : classes(packedSample())) {
             assertTrue(read.methods.stream()
                     .allMatch(method -> method.localVariables == null || method.localVariables.isEmpty()));
+            boolean ofTheBuild = read.name.contains("$Lambdas");
+            assertTrue(ofTheBuild || read.methods.stream().allMatch(PackingTest::hasLines), read.name);
         }
+    }
+
+    private static boolean hasLines(MethodNode method) {
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction instanceof LineNumberNode) {
+                return true;
+            }
+        }
+        return method.instructions.size() == 0;
     }
 
     @Test

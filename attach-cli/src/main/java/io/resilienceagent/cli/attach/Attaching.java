@@ -56,17 +56,10 @@ public final class Attaching {
      * Loads the agent.
      *
      * @param arguments those of {@code -javaagent}
+     * @param request a request as the control socket takes it, which the agent answers at once, in the reply's {@code answered};
+     *     empty for none
      * @return what the agent replied
      * @throws Trouble when it refused, or could not come in
-     */
-    public JsonNode load(String arguments) {
-        return load(arguments, "");
-    }
-
-    /**
-     * Loads the agent and has it answer a request at once: no connection is needed for that.
-     *
-     * @param request a request as the control socket takes it; empty for none. Its answer is the reply's {@code answered}
      */
     public JsonNode load(String arguments, String request) {
         long deadline = System.nanoTime() + patience.toNanos();

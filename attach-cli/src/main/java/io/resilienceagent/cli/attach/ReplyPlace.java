@@ -47,22 +47,31 @@ final class ReplyPlace implements AutoCloseable {
         Path directory = Path.of("/tmp", "resilience-attach-" + HexFormat.of().formatHex(random));
         Path seen = process.seen(directory);
         Files.createDirectory(seen, DIRECTORY_RIGHTS);
+        ReplyPlace place = new ReplyPlace(directory, seen);
+        try {
+            place.fill(request, Owner.of(process));
+            return place;
+        } catch (IOException full) {
+            place.close();
+            throw full;
+        }
+    }
+
+    private void fill(String request, Optional<Owner> owner) throws IOException {
         if (!request.isEmpty()) {
             Path file = Files.createFile(seen.resolve(REQUEST), FILE_RIGHTS);
             Files.write(file, request.getBytes(StandardCharsets.UTF_8));
-            give(file, process);
+            give(file, owner);
         }
         // Last of all: what is in it was made while nobody else could put a link there.
-        give(seen, process);
-        return new ReplyPlace(directory, seen);
+        give(seen, owner);
     }
 
     private static FileAttribute<?> rights(String text) {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }
 
-    private static void give(Path file, ProcessFiles process) throws IOException {
-        Optional<Owner> owner = Owner.of(process);
+    private static void give(Path file, Optional<Owner> owner) throws IOException {
         if (owner.isPresent() && owner.get().user() != Owner.self().user()) {
             // Only root comes here.
             Files.setAttribute(file, "unix:uid", (int) owner.get().user());

@@ -27,17 +27,9 @@ record Arrival(Bot bot, Path jar, Duration patience, boolean despiteFilter) {
      *
      * @param policy an absolute path
      * @param state the agent's directory; null for where the policy says
+     * @param request see {@link Attaching#load}
      * @return what the agent answered
      * @throws Trouble when it cannot come in, or refuses
-     */
-    JsonNode bring(Path policy, Path state, Screen screen) {
-        return bring(policy, state, "", screen);
-    }
-
-    /**
-     * Brings it in and has it answer a request at once.
-     *
-     * @param request see {@link Attaching#load(String, String)}
      */
     JsonNode bring(Path policy, Path state, String request, Screen screen) {
         ProcessFiles process = bot.process();

@@ -84,7 +84,7 @@ final class AttachCommand implements Callable<Integer> {
     }
 
     private Exit attach(Screen screen, Bot bot, Path file) {
-        JsonNode reply = new Arrival(bot, agent.find(), timeout, despiteFilter).bring(file, state, screen);
+        JsonNode reply = new Arrival(bot, agent.find(), timeout, despiteFilter).bring(file, state, "", screen);
         if (screen.json()) {
             screen.json(reply);
         } else {

@@ -19,7 +19,7 @@ class AttachingTest {
         process.destroyForcibly().waitFor();
         Trouble trouble = assertThrows(
                 Trouble.class, () -> new Attaching(files, Path.of("/opt/resilience.jar"), Duration.ofSeconds(20))
-                        .load("policy=/p.yaml"));
+                        .load("policy=/p.yaml", ""));
         assertEquals("BOT_ENDED", trouble.code());
         assertEquals("process " + process.pid() + " ended while the agent was on its way", trouble.getMessage());
         assertEquals(Exit.UNREACHABLE, trouble.exit());

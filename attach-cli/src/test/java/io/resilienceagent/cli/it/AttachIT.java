@@ -69,13 +69,8 @@ class AttachIT {
     @MethodSource("jdks")
     void oneCommandBreaksABotThatHasNoAgent(Jdks.Jdk jdk) throws IOException {
         Cli cli = new Cli(jdk);
-        Path policy = Files.writeString(directory.resolve("chaos.yaml"), """
-                version: 1
-                bot: market-bot
-                chaos: {enabled: true}
-                join_points:
-                  tick: {on: com.example.marketbot.MarketAnalysisLoop#tick, kind: loop, stall_after: 500ms}
-                """);
+        Path policy =
+                breakable("tick: {on: com.example.marketbot.MarketAnalysisLoop#tick, kind: loop, stall_after: 500ms}");
         try (BotProcess bot = BotProcess.unguarded(jdk, directory)) {
             Cli.Ended inject =
                     cli.run("chaos", "inject", bot.pid(), "cpu_bound_loop", "--for", "2s", "--policy", policy);
@@ -89,13 +84,7 @@ class AttachIT {
     @MethodSource("jdks")
     void oneCommandBreaksABotAndLeavesItToItsTime(Jdks.Jdk jdk) throws IOException {
         Cli cli = new Cli(jdk);
-        Path policy = Files.writeString(directory.resolve("chaos.yaml"), """
-                version: 1
-                bot: market-bot
-                chaos: {enabled: true}
-                join_points:
-                  order: {on: com.example.marketbot.Trader#placeOrder, kind: order}
-                """);
+        Path policy = breakable("order: {on: com.example.marketbot.Trader#placeOrder, kind: order}");
         try (BotProcess bot = BotProcess.unguarded(jdk, directory)) {
             Object[] words = {
                 "chaos",
@@ -130,6 +119,16 @@ class AttachIT {
             assertTrue(refused.err().contains("no_such_fault"), refused.err());
             assertEquals(0, cli.run("status", bot.pid()).exit(), "the agent is there all the same");
         }
+    }
+
+    /** A policy for breaking alone. */
+    private Path breakable(String joinPoint) throws IOException {
+        return Files.writeString(directory.resolve("chaos.yaml"), """
+                version: 1
+                bot: market-bot
+                chaos: {enabled: true}
+                join_points: {%s}
+                """.formatted(joinPoint));
     }
 
     private static long fired(Cli cli, BotProcess bot, String id) {
