@@ -35,7 +35,7 @@ final class ChaosRecord implements ExperimentListener {
                         + (experiment.dryRun() ? " dry_run=true" : "") + " owner=\"" + experiment.owner() + '"');
     }
 
-    /** Where nothing was recorded yet the JVM's recorder wakes first, which takes longer than all else of an injection. */
+    /** Only now: the first event of a kind that a recording meets takes longer than all else of an injection. */
     @Override
     public void underWay(Experiment experiment) {
         record(experiment, 0, "");

@@ -34,7 +34,17 @@ public final class FlightLog implements AutoCloseable {
         static final LoopTick TICK = new LoopTick();
     }
 
+    /** A recorder that nobody started records nothing, and to wake it takes longer than all else that an event tells of. */
     private void write(Writing writing) {
+        wake(() -> {
+            if (FlightRecorder.isInitialized()) {
+                writing.write();
+            }
+        });
+    }
+
+    /** Also where nobody has started the recorder yet. */
+    private void wake(Writing writing) {
         if (missing) {
             return;
         }
@@ -47,7 +57,7 @@ public final class FlightLog implements AutoCloseable {
 
     /** Loads the events: one that is first used when there is no memory would be lost for good. */
     public void prepare() {
-        write(() -> {
+        wake(() -> {
             for (Event event : new Event[] {
                 new CallDenied(),
                 new CircuitTransition(),
@@ -108,7 +118,7 @@ public final class FlightLog implements AutoCloseable {
 
     /** Has {@code tell} called every five seconds while a recording asks for it, to call {@link #lag} for each loop. */
     public void periodically(Runnable tell) {
-        write(() -> {
+        wake(() -> {
             FlightRecorder.addPeriodicEvent(LoopLag.class, tell);
             periodic = tell;
         });
@@ -119,7 +129,7 @@ public final class FlightLog implements AutoCloseable {
     public void close() {
         Runnable asked = periodic;
         if (asked != null) {
-            write(() -> FlightRecorder.removePeriodicEvent(asked));
+            wake(() -> FlightRecorder.removePeriodicEvent(asked));
         }
         missing = true;
     }

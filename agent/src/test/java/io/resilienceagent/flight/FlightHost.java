@@ -27,11 +27,15 @@ public final class FlightHost {
 
     private FlightHost() {}
 
-    /** Arguments: {@code watched}, {@code killed}, {@code without}, {@code again} or {@code idle}. */
+    /** Arguments: {@code watched}, {@code killed}, {@code without}, {@code again}, {@code idle} or {@code unrecorded}. */
     public static void main(String[] arguments) throws Exception {
         EventLog log = new EventLog(System.err, Ticker.system());
         FlightRecording recording = new FlightRecording(STATE.resolve("flight"), type -> {}, log);
         FlightLog events = new FlightLog(log);
+        if (arguments[0].equals("unrecorded")) {
+            events.fault("chaos-00000001", "exception", "tick", 7, 300, "test", false, 1, "");
+            return;
+        }
         recording.start(true, Duration.ofMinutes(5), 32 << 20);
         events.stall("stall-00000001", "tick", "loop", "CPU_SPIN", 1, 1, Instant.now(), 1, false, null);
         System.out.println("running=" + recording.running());

@@ -97,6 +97,20 @@ class FlightRecordingIT {
     }
 
     @ForkedJvm
+    void anEventDoesNotWakeARecorderThatNobodyStarted(Jvm jvm) {
+        String loaded = jvm.running(
+                        "-Xlog:class+load:stdout",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FlightHost.class.getName(),
+                        "unrecorded")
+                .run()
+                .out();
+        assertTrue(loaded.contains(" jdk.jfr.FlightRecorder "), "it is asked");
+        assertFalse(loaded.contains(" jdk.jfr.internal.MetadataRepository "), "it wakes");
+    }
+
+    @ForkedJvm
     void aRecordingOfTheHostsIsLeftAsItIs(Jvm jvm) throws IOException {
         Path directory = jvm.write("here", "").getParent();
         Jvm.Ended ended = run(jvm, OwnRecordingHost.class, 0, "own");
