@@ -1,42 +1,40 @@
 package io.resilienceagent.policy;
 
-import java.lang.reflect.RecordComponent;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A key of a mapping: the record component that holds its value, and the shape of that value. */
 final class Field {
-    private final String name;
-    private final Key key;
-    private final RecordComponent component;
+    private final KeyTerms key;
     private final boolean optional;
+    private final Function<KeyTerms, Shape> shaped;
     /** Made when first needed: what a policy does not speak of is never looked at. To make it twice does no harm. */
     private volatile Shape shape;
 
     private volatile Object unset;
 
-    Field(RecordComponent component, Key key) {
-        this.name = name(component, key);
+    /**
+     * @param optional whether the component is an Optional
+     * @param shaped makes the shape of its value
+     */
+    Field(KeyTerms key, boolean optional, Function<KeyTerms, Shape> shaped) {
         this.key = key;
-        this.component = component;
-        this.optional = component.getType() == Optional.class;
-    }
-
-    static String name(RecordComponent component, Key key) {
-        return key.name().isEmpty() ? Words.snake(component.getName()) : key.name();
+        this.optional = optional;
+        this.shaped = shaped;
     }
 
     String name() {
-        return name;
+        return key.name();
     }
 
-    Key key() {
+    KeyTerms key() {
         return key;
     }
 
     Shape shape() {
         Shape known = shape;
         if (known == null) {
-            known = RecordShape.shape(component.getGenericType(), key);
+            known = shaped.apply(key);
             shape = known;
         }
         return known;
@@ -48,8 +46,8 @@ final class Field {
 
     /** The component's value. What is missing or broken has been told, and something stands in for it. */
     Object read(Node.Mapping mapping, NodePath path, Problems problems) {
-        Node node = mapping.get(name);
-        Object value = node == null ? null : shape().read(node, path.key(name), problems);
+        Node node = mapping.get(name());
+        Object value = node == null ? null : shape().read(node, path.key(name()), problems);
         if (value == null) {
             return stand();
         }
@@ -71,9 +69,9 @@ final class Field {
 
     private Object readUnset() {
         Problems problems = new Problems();
-        Object value = shape().read(unsetNode(), NodePath.ROOT.key(name), problems);
+        Object value = shape().read(unsetNode(), NodePath.ROOT.key(name()), problems);
         if (value == null || !problems.isEmpty()) {
-            throw new IllegalStateException("the default of " + name + " is none: " + problems.sorted());
+            throw new IllegalStateException("the default of " + name() + " is none: " + problems.sorted());
         }
         return value;
     }
@@ -87,7 +85,7 @@ final class Field {
         try {
             return YamlTree.parse("", text, new Problems());
         } catch (UnreadableFile e) {
-            throw new IllegalStateException("the default of " + name + " is no YAML", e);
+            throw new IllegalStateException("the default of " + name() + " is no YAML", e);
         }
     }
 }

@@ -20,7 +20,7 @@ final class GuardShape extends Shape {
 
     /** The keys that every guard may have. */
     static Map<String, Field> common() {
-        return RecordShape.of(GuardRule.class).fields();
+        return RecordShape.of(CommonKeys.class).fields();
     }
 
     @Override

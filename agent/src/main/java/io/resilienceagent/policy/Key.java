@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 
 /**
  * Makes a record component a key of the policy file. The reader, the JSON Schema and the reference documentation all
- * come from these annotations, so none of them can tell another story than the model.
+ * come from these annotations, so none of them can tell another story than the model. They are read by the compiler ({@link RecordModel}).
  */
-@Retention(RetentionPolicy.RUNTIME)
+@Retention(RetentionPolicy.SOURCE)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Key {
     /** What the key means, in one sentence without a full stop. */

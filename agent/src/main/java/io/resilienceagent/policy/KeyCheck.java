@@ -17,7 +17,7 @@ final class KeyCheck {
     }
 
     /** Tells unknown and missing keys, keys without the one they need, and wrong choices. */
-    void check(Map<String, Field> fields, Map<String, Field> others, Section section) {
+    void check(Map<String, Field> fields, Map<String, Field> others, SectionTerms section) {
         List<String> known = new ArrayList<>(fields.keySet());
         known.addAll(others.keySet());
         mapping.entries().forEach((name, entry) -> {
@@ -40,21 +40,21 @@ final class KeyCheck {
         checkChoices(section);
     }
 
-    private void checkChoices(Section section) {
-        String[] exactly = section.exactlyOneOf();
+    private void checkChoices(SectionTerms section) {
+        List<String> exactly = section.exactlyOneOf();
         int chosen = count(exactly);
-        if (exactly.length > 0 && chosen != 1) {
+        if (!exactly.isEmpty() && chosen != 1) {
             String found = chosen == 0 ? "found none of them" : "found " + chosen + " of them";
-            problems.add(mapping.place(), path, found, "exactly one of " + Words.list(List.of(exactly)), "");
+            problems.add(mapping.place(), path, found, "exactly one of " + Words.list(exactly), "");
         }
-        String[] some = section.atLeastOneOf();
-        if (some.length > 0 && count(some) == 0) {
-            String expected = "at least one of " + Words.list(List.of(some));
+        List<String> some = section.atLeastOneOf();
+        if (!some.isEmpty() && count(some) == 0) {
+            String expected = "at least one of " + Words.list(some);
             problems.add(mapping.place(), path, "found none of them", expected, "");
         }
     }
 
-    private int count(String... keys) {
+    private int count(List<String> keys) {
         int count = 0;
         for (String key : keys) {
             count += has(key) ? 1 : 0;

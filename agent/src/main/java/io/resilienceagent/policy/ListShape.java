@@ -15,7 +15,7 @@ final class ListShape extends Shape {
     private final long min;
     private final long max;
 
-    ListShape(Shape item, Key key) {
+    ListShape(Shape item, KeyTerms key) {
         this.item = item;
         this.orOne = key.orOne();
         this.min = Math.max(0, key.min());

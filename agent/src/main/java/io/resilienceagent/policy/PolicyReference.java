@@ -74,14 +74,14 @@ public final class PolicyReference {
     }
 
     private void section(String heading, RecordShape shape) {
-        Section section = shape.section();
+        SectionTerms section = shape.section();
         out.append('\n').append(heading).append("\n\n").append(section.doc());
-        if (section.exactlyOneOf().length > 0) {
+        if (!section.exactlyOneOf().isEmpty()) {
             out.append(" Exactly one of `")
                     .append(String.join("`, `", section.exactlyOneOf()))
                     .append("`.");
         }
-        if (section.atLeastOneOf().length > 0) {
+        if (!section.atLeastOneOf().isEmpty()) {
             out.append(" At least one of `")
                     .append(String.join("`, `", section.atLeastOneOf()))
                     .append("`.");
@@ -93,7 +93,7 @@ public final class PolicyReference {
     private void table(Map<String, Field> fields) {
         out.append("\n| key | type | default | meaning |\n| --- | --- | --- | --- |\n");
         fields.forEach((name, field) -> {
-            Key key = field.key();
+            KeyTerms key = field.key();
             String unset = key.unset().isEmpty() ? "" : "`" + key.unset() + "`";
             String meaning = key.doc() + (key.needs().isEmpty() ? "" : "; needs `" + key.needs() + "`");
             out.append("| `").append(name).append("` | ").append(words(field)).append(" | ");

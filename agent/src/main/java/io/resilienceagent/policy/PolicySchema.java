@@ -91,7 +91,7 @@ public final class PolicySchema {
         return property;
     }
 
-    private static List<Object> requirements(String... keys) {
+    private static List<Object> requirements(List<String> keys) {
         List<Object> requirements = new ArrayList<>();
         for (String key : keys) {
             requirements.add(JsonText.object("required", List.of(key)));

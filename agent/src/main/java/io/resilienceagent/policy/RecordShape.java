@@ -1,14 +1,10 @@
 package io.resilienceagent.policy;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** A mapping with known keys, which becomes a record. */
 final class RecordShape extends Shape {
@@ -21,30 +17,13 @@ final class RecordShape extends Shape {
     };
 
     private final Class<?> type;
-    private final Section section;
-    private final Constructor<?> constructor;
-    private final List<RecordComponent> components;
+    private final RecordModel model;
     private final Map<String, Field> fields = new LinkedHashMap<>();
 
     private RecordShape(Class<?> type) {
         this.type = type;
-        this.section = type.getAnnotation(Section.class);
-        this.components = List.of(type.getRecordComponents());
-        Class<?>[] types = new Class<?>[components.size()];
-        for (int i = 0; i < types.length; i++) {
-            RecordComponent component = components.get(i);
-            types[i] = component.getType();
-            Key key = component.getAnnotation(Key.class);
-            if (key != null) {
-                Field field = new Field(component, key);
-                fields.put(field.name(), field);
-            }
-        }
-        try {
-            this.constructor = type.getDeclaredConstructor(types);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
+        this.model = RecordModels.of(type);
+        model.fields().forEach(field -> fields.put(field.name(), field));
     }
 
     static RecordShape of(Class<?> type) {
@@ -56,8 +35,8 @@ final class RecordShape extends Shape {
         return fields;
     }
 
-    Section section() {
-        return section;
+    SectionTerms section() {
+        return model.section();
     }
 
     /** The name of this mapping's definition in the schema and its heading in the reference. */
@@ -69,7 +48,8 @@ final class RecordShape extends Shape {
 
     /** Whether an empty mapping is a good one. */
     boolean mayBeEmpty() {
-        return section.atLeastOneOf().length + section.exactlyOneOf().length == 0
+        return section().atLeastOneOf().isEmpty()
+                && section().exactlyOneOf().isEmpty()
                 && fields.values().stream().noneMatch(Field::required);
     }
 
@@ -83,48 +63,36 @@ final class RecordShape extends Shape {
         Node.Mapping mapping;
         if (node instanceof Node.Mapping isMapping) {
             mapping = isMapping;
-        } else if (!section.shorthand().isEmpty()) {
+        } else if (!section().shorthand().isEmpty()) {
             Node.Entry entry = new Node.Entry(node.place(), node);
-            mapping = new Node.Mapping(node.place(), Map.of(section.shorthand(), entry), 1);
+            mapping = new Node.Mapping(node.place(), Map.of(section().shorthand(), entry), 1);
         } else {
             problems.add(node, path, "a mapping with " + Words.list(fields.keySet()), "");
             return null;
         }
-        new KeyCheck(mapping, path, problems).check(fields, others, section);
-        Object[] values = new Object[components.size()];
-        for (int i = 0; i < values.length; i++) {
-            RecordComponent component = components.get(i);
-            Key key = component.getAnnotation(Key.class);
-            if (key != null) {
-                values[i] = fields.get(Field.name(component, key)).read(mapping, path, problems);
-            } else if (component.getType() == Where.class) {
-                values[i] = where(named, path);
-            }
+        new KeyCheck(mapping, path, problems).check(fields, others, section());
+        return made(field -> field.read(mapping, path, problems), named, path);
+    }
+
+    private Object made(Function<Field, Object> value, Place named, NodePath path) {
+        List<Field> keys = model.fields();
+        Object[] values = new Object[keys.size() + (model.located() ? 1 : 0)];
+        for (int i = 0; i < keys.size(); i++) {
+            values[i] = value.apply(keys.get(i));
         }
-        return construct(values);
+        if (model.located()) {
+            values[keys.size()] = where(named, path);
+        }
+        return model.maker().apply(values);
     }
 
     static Where where(Place place, NodePath path) {
         return new Where(place.file(), place.line(), place.column(), path.toString());
     }
 
-    private Object construct(Object[] values) {
-        try {
-            return constructor.newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the model refuses what its own reader made", e);
-        }
-    }
-
     @Override
     Object placeholder() {
-        Object[] values = new Object[components.size()];
-        for (int i = 0; i < values.length; i++) {
-            Key key = components.get(i).getAnnotation(Key.class);
-            values[i] =
-                    key == null ? where(Place.wholeFile(""), NodePath.ROOT) : new Field(components.get(i), key).stand();
-        }
-        return construct(values);
+        return made(Field::stand, Place.wholeFile(""), NodePath.ROOT);
     }
 
     @Override
@@ -144,24 +112,5 @@ final class RecordShape extends Shape {
             parts.add(field.shape());
         }
         return parts;
-    }
-
-    /** The shape of a component's type; an Optional's is that of its content. */
-    static Shape shape(Type type, Key key) {
-        if (type instanceof ParameterizedType generic) {
-            Type[] arguments = generic.getActualTypeArguments();
-            if (generic.getRawType() == Optional.class) {
-                return shape(arguments[0], key);
-            }
-            Shape content = shape(arguments[arguments.length - 1], key);
-            return generic.getRawType() == List.class
-                    ? new ListShape(content, key)
-                    : new MapShape(key.names(), content);
-        }
-        Class<?> raw = (Class<?>) type;
-        if (raw == GuardRule.class) {
-            return GuardShape.INSTANCE;
-        }
-        return raw.isRecord() && raw.isAnnotationPresent(Section.class) ? of(raw) : ScalarShapes.of(raw, key);
     }
 }

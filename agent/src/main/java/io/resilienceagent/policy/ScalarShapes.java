@@ -15,7 +15,7 @@ final class ScalarShapes {
     private ScalarShapes() {}
 
     /** The shape of a type, within the bounds of its key. */
-    static ScalarShape of(Class<?> type, Key key) {
+    static ScalarShape of(Class<?> type, KeyTerms key) {
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return whole(type == int.class || type == Integer.class, key);
         }
@@ -40,7 +40,7 @@ final class ScalarShapes {
         return syntax(type);
     }
 
-    private static ScalarShape whole(boolean isInt, Key key) {
+    private static ScalarShape whole(boolean isInt, KeyTerms key) {
         long min = Math.max(key.min(), isInt ? Integer.MIN_VALUE : Long.MIN_VALUE);
         long max = Math.min(key.max(), isInt ? Integer.MAX_VALUE : Long.MAX_VALUE);
         String expected = "a whole number" + range(key, "");
@@ -58,7 +58,7 @@ final class ScalarShapes {
                 });
     }
 
-    private static ScalarShape decimal(Key key) {
+    private static ScalarShape decimal(KeyTerms key) {
         String example = key.min() > 0 ? Long.toString(key.min()) : "0";
         return new ScalarShape("number", "a number" + range(key, ""), example, ranged("number", key), scalar -> {
             BigDecimal number = number(scalar);
@@ -79,7 +79,7 @@ final class ScalarShapes {
         });
     }
 
-    private static ScalarShape time(Key key) {
+    private static ScalarShape time(KeyTerms key) {
         // A time of zero is mostly a slip; where it means something the key says so by a least value of its own.
         long min = key.min() == Long.MIN_VALUE ? 1 : key.min();
         Map<String, Object> schema = typed("string");
@@ -186,7 +186,7 @@ final class ScalarShapes {
     }
 
     /** " from 1 to 10", " of at least 1" or nothing. */
-    static String range(Key key, String unit) {
+    static String range(KeyTerms key, String unit) {
         boolean below = key.min() != Long.MIN_VALUE;
         boolean above = key.max() != Long.MAX_VALUE;
         if (below && above) {
@@ -201,7 +201,7 @@ final class ScalarShapes {
         return schema;
     }
 
-    private static Map<String, Object> ranged(String type, Key key) {
+    private static Map<String, Object> ranged(String type, KeyTerms key) {
         Map<String, Object> schema = typed(type);
         if (key.min() != Long.MIN_VALUE) {
             schema.put("minimum", key.min());

@@ -5,8 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Describes a record that is a mapping of the policy file: what it is, and which of its keys go together. */
-@Retention(RetentionPolicy.RUNTIME)
+/**
+ * Describes a record that is a mapping of the policy file: what it is, and which of its keys go together. Each of its components is a
+ * {@link Key}, but that a {@link Where} may be the last one.
+ */
+@Retention(RetentionPolicy.SOURCE)
 @Target(ElementType.TYPE)
 public @interface Section {
     /** What the mapping is for, in one or more whole sentences. */
