@@ -33,7 +33,8 @@ public final class Commands {
             "findings",
             "unit",
             "doctor",
-            "completion");
+            "completion",
+            "class-archive");
 
     /** The one that tells of all others. */
     private static final String KNOWS_ALL = "completion";
@@ -104,6 +105,7 @@ public final class Commands {
             case "unit" -> new UnitCommand();
             case "doctor" -> new DoctorCommand();
             case KNOWS_ALL -> new CompletionCommand();
+            case "class-archive" -> new ClassArchiveCommand();
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -68,4 +68,12 @@ fi
 [ -n "$version" ] || fail "$java does not start" "set RESILIENCE_JAVA to a JDK 17 or newer"
 [ "$version" -ge 17 ] || fail "$java is Java $version, too old" "set RESILIENCE_JAVA to a JDK 17 or newer"
 
+# The archive of class-archive for this Java. One that is not as long as its name says was cut, of which Java 17 dies; of one
+# that does not fit Java makes no use, and many words.
+for archive in "$here/attach-cli-$version"-*.jsa; do
+    size=${archive##*-}
+    [ -r "$archive" ] && [ "$(wc -c < "$archive")" -eq "${size%.jsa}" ] || continue
+    exec "$java" -XX:SharedArchiveFile="$archive" -Xlog:disable \
+        -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar "$here/attach-cli.jar" "$@"
+done
 exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar "$here/attach-cli.jar" "$@"
