@@ -8,14 +8,16 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * How long it takes from a person's command to a method of a running bot that throws: the agent attached and an experiment begun, beside
- * Byteman with its install and its submit. The processes of the commands count. Run from the project's directory, after
- * {@code mvn package}; prints a Markdown table. Runs are interleaved.
+ * Byteman with its install and its submit. The processes of the commands count. Ours is measured as it is unpacked, and after
+ * {@code resilience class-archive}. Run from the project's directory, after {@code mvn package}; prints a Markdown table. Runs are
+ * interleaved.
  */
 public final class AttachTime {
     private static final int RUNS = Integer.getInteger("runs", 10);
@@ -55,10 +57,10 @@ public final class AttachTime {
         }
     }
 
-    private static List<Way> ways(Jdk jdk) {
+    private static Way ours(String name, Path installed) {
         String policy = POLICIES.resolve("break.yaml").toAbsolutePath().toString();
         List<String> inject = List.of(
-                "attach-cli/target/resilience",
+                installed.resolve("resilience").toString(),
                 "chaos",
                 "inject",
                 "PID",
@@ -76,7 +78,24 @@ public final class AttachTime {
                 "STATE",
                 "--policy",
                 policy);
-        Way ours = new Way("chaos inject, the agent with it", List.of(inject));
+        return new Way(name, List.of(inject));
+    }
+
+    private static Path installed() throws IOException {
+        Path directory = Files.createTempDirectory("installed");
+        Path built = Path.of("attach-cli", "target");
+        for (Path file : List.of(
+                built.resolve("resilience"),
+                built.resolve("attach-cli.jar"),
+                Path.of("agent", "target", "resilience.jar"))) {
+            Files.copy(file, directory.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        return directory;
+    }
+
+    private static List<Way> ways(Jdk jdk) throws IOException, InterruptedException {
+        Path archived = installed();
+        run(jdk, List.of(archived.resolve("resilience").toString(), "class-archive"), 0, archived);
         String jars = String.join(
                 ":",
                 PEERS.resolve("byteman-install.jar").toAbsolutePath().toString(),
@@ -102,7 +121,10 @@ public final class AttachTime {
                                 Integer.toString(PORT),
                                 "-l",
                                 POLICIES.resolve("break.btm").toString())));
-        return List.of(ours, byteman);
+        return List.of(
+                ours("chaos inject, the agent with it; class-archive before", archived),
+                ours("chaos inject, the agent with it", installed()),
+                byteman);
     }
 
     private static double measure(Jdk jdk, Way way) throws IOException, InterruptedException {
