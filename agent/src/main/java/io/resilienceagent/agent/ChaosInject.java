@@ -10,7 +10,6 @@ import io.resilienceagent.control.Refused;
 import io.resilienceagent.control.Reply;
 import io.resilienceagent.control.Request;
 import io.resilienceagent.policy.Percent;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +124,7 @@ final class ChaosInject implements Command {
     }
 
     private static Optional<Percent> percent(Request request, String name) throws Refused {
-        Optional<BigDecimal> number = request.number(name);
+        Optional<String> number = request.plainNumber(name);
         try {
             return number.map(Percent::new);
         } catch (IllegalArgumentException outOfRange) {
@@ -137,7 +136,7 @@ final class ChaosInject implements Command {
         Map<String, Object> options = request.object("options");
         for (Map.Entry<String, Object> option : options.entrySet()) {
             Object value = option.getValue();
-            if (!(value instanceof String) && !(value instanceof Boolean) && !(value instanceof BigDecimal)) {
+            if (!(value instanceof String) && !(value instanceof Boolean) && !(value instanceof Number)) {
                 throw bad("options." + option.getKey() + ": expected a text, a number, true or false", "");
             }
         }

@@ -79,7 +79,7 @@ final class ChaosList implements Command {
         json.writeStringField("seed", Long.toString(experiment.seed()));
         json.writeFieldName("percent");
         if (experiment.percent().isPresent()) {
-            json.writeNumber(experiment.percent().get().value());
+            json.writeNumber(experiment.percent().get().text());
         } else {
             json.writeNull();
         }

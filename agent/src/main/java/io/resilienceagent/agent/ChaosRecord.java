@@ -27,11 +27,7 @@ final class ChaosRecord implements ExperimentListener {
                 "incident_id=" + experiment.id() + " type=" + experiment.type() + " target=" + experiment.target()
                         + " duration=" + experiment.duration().toMillis() / 1000.0 + "s seed=" + experiment.seed()
                         + " percent="
-                        + experiment
-                                .percent()
-                                .map(Percent::value)
-                                .map(value -> value.stripTrailingZeros().toPlainString())
-                                .orElse("100")
+                        + experiment.percent().map(Percent::text).orElse("100")
                         + (experiment.dryRun() ? " dry_run=true" : "") + " owner=\"" + experiment.owner() + '"');
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * The options of one fault, each given as JSON has it (text, number, true or false) or left out. Whoever reads them names
  * what is wrong. Immutable.
  *
- * @param values String, Boolean or BigDecimal by name; those that the type does not know have been refused before
+ * @param values String, Boolean, Long or BigDecimal by name; those that the type does not know have been refused before
  */
 public record Options(Map<String, Object> values) {
     /** Copies the map. */

@@ -64,12 +64,12 @@ final class HttpRoutes {
         if (!route.command().equals("chaos.inject") || !body.containsKey("duration")) {
             return body;
         }
-        if (!(body.get("duration") instanceof BigDecimal seconds) || body.containsKey("duration_ms")) {
+        if (!(body.get("duration") instanceof Number seconds) || body.containsKey("duration_ms")) {
             throw new Refused("BAD_REQUEST", "duration: expected a number of seconds, or duration_ms in its place", "");
         }
         Map<String, Object> arguments = new LinkedHashMap<>(body);
         arguments.remove("duration");
-        arguments.put("duration_ms", seconds.multiply(MILLIS));
+        arguments.put("duration_ms", new BigDecimal(seconds.toString()).multiply(MILLIS));
         return arguments;
     }
 }

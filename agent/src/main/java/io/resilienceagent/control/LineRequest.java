@@ -1,6 +1,5 @@
 package io.resilienceagent.control;
 
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +38,7 @@ final class LineRequest {
 
     private static Object checkedId(Object id) throws Refused {
         boolean good = id == null
-                || id instanceof BigDecimal
+                || id instanceof Number
                 || (id instanceof String text && text.length() <= LONGEST_ID)
                 || id instanceof Boolean;
         if (!good) {

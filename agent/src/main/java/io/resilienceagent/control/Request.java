@@ -76,16 +76,23 @@ public final class Request {
 
     /** A number; empty where there is none. */
     public Optional<BigDecimal> number(String name) throws Refused {
-        return of(name, BigDecimal.class, "a number");
+        return of(name, Number.class, "a number")
+                .map(number -> number instanceof Long whole ? BigDecimal.valueOf(whole) : (BigDecimal) number);
+    }
+
+    /** A number as a plain text; empty where there is none. */
+    public Optional<String> plainNumber(String name) throws Refused {
+        return of(name, Number.class, "a number")
+                .map(number -> number instanceof BigDecimal decimal ? decimal.toPlainString() : number.toString());
     }
 
     /** A whole number within bounds; empty where there is none. */
     public Optional<Long> whole(String name, long least, long most) throws Refused {
-        Optional<BigDecimal> number = number(name);
-        if (number.isEmpty()) {
-            return Optional.empty();
+        Optional<Number> number = of(name, Number.class, "a number");
+        if (number.isEmpty() || (number.get() instanceof Long known && known >= least && known <= most)) {
+            return number.map(Number::longValue);
         }
-        BigDecimal value = number.get();
+        BigDecimal value = number(name).orElseThrow();
         if (value.stripTrailingZeros().scale() > 0
                 || value.compareTo(BigDecimal.valueOf(least)) < 0
                 || value.compareTo(BigDecimal.valueOf(most)) > 0) {

@@ -40,7 +40,7 @@ final class RequestJson {
     private RequestJson() {}
 
     /**
-     * The members of the object: String, Boolean, BigDecimal, List, Map or null.
+     * The members of the object: String, Boolean, Long, BigDecimal where a number is no Long, List, Map or null.
      *
      * @throws Refused {@code BAD_REQUEST} with the line and column of what is wrong
      */
@@ -111,7 +111,11 @@ final class RequestJson {
         };
     }
 
-    private static BigDecimal number(JsonParser json) throws IOException, Refused {
+    private static Number number(JsonParser json) throws IOException, Refused {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return json.getLongValue();
+        }
         BigDecimal number = json.getDecimalValue();
         if (Math.abs((long) number.precision() - number.scale()) > LARGEST_EXPONENT
                 || Math.abs((long) number.scale()) > LARGEST_EXPONENT) {

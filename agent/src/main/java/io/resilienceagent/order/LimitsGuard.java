@@ -29,6 +29,7 @@ public final class LimitsGuard implements Guard {
     private final DefiniteRefusal refusal;
     private final DayTotals totals;
     private final Prices prices;
+    private final Optional<BigDecimal> band;
 
     /** The slots of an order; -1 for what is not bound. */
     public record Slots(int symbol, int quantity, int price) {}
@@ -63,6 +64,7 @@ public final class LimitsGuard implements Guard {
         this.refusal = refusal;
         this.totals = totals;
         this.prices = prices;
+        this.band = rule.priceBand().map(Percent::value);
     }
 
     @Override
@@ -125,19 +127,18 @@ public final class LimitsGuard implements Guard {
 
     private Denial judgePrice(String symbol, BigDecimal price) {
         Denial denial = decimals("price", price, rule.priceDecimals());
-        Optional<BigDecimal> last =
-                denial == null && rule.priceBand().isPresent() ? prices.last(symbol) : Optional.empty();
+        Optional<BigDecimal> last = denial == null && band.isPresent() ? prices.last(symbol) : Optional.empty();
         if (last.isEmpty()) {
             return denial;
         }
-        Percent band = rule.priceBand().get();
+        BigDecimal most = band.get();
         BigDecimal distance = price.subtract(last.get()).abs().multiply(HUNDRED);
-        if (distance.compareTo(band.value().multiply(last.get())) <= 0) {
+        if (distance.compareTo(most.multiply(last.get())) <= 0) {
             return null;
         }
         return Denial.of(
                 "LIMIT_EXCEEDED",
-                "price " + Decimals.text(price) + " of " + symbol + " is more than " + Decimals.text(band.value())
+                "price " + Decimals.text(price) + " of " + symbol + " is more than " + Decimals.text(most)
                         + " % away from the last seen " + Decimals.text(last.get()) + " (price_band)");
     }
 

@@ -10,6 +10,9 @@ final class Numbers {
 
     private static final int GREATEST_EXPONENT = 30;
 
+    /** So many digits always fit a long. */
+    private static final int DIGITS_OF_LONG = 18;
+
     private Numbers() {}
 
     /** Whether YAML's core schema takes a plain text as a decimal number. */
@@ -37,6 +40,23 @@ final class Numbers {
             at += exponent;
         }
         return at == text.length();
+    }
+
+    /** Whether a text is a whole number of digits alone that fits a long. */
+    static boolean isWhole(String text) {
+        return !text.isEmpty() && text.length() <= DIGITS_OF_LONG && digits(text, 0) == text.length();
+    }
+
+    /** The whole number, or empty for one that has a fraction or fits no long. */
+    static Optional<Long> whole(String text) {
+        if (isWhole(text)) {
+            return Optional.of(Long.parseLong(text));
+        }
+        try {
+            return parse(text).map(BigDecimal::longValueExact);
+        } catch (ArithmeticException noLong) {
+            return Optional.empty();
+        }
     }
 
     /** The number, or empty for one that is too long or too large to be meant. */

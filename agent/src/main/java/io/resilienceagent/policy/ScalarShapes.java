@@ -50,11 +50,12 @@ final class ScalarShapes {
                 key.min() > 0 ? Long.toString(key.min()) : "0",
                 ranged("integer", key),
                 scalar -> {
-                    BigDecimal number = number(scalar);
-                    if (number == null || number.stripTrailingZeros().scale() > 0 || !between(number, min, max)) {
+                    Optional<Long> number =
+                            scalar.type() == Node.Type.NUMBER ? Numbers.whole(scalar.text()) : Optional.empty();
+                    if (number.isEmpty() || number.get() < min || number.get() > max) {
                         return null;
                     }
-                    return isInt ? (Object) number.intValueExact() : (Object) number.longValueExact();
+                    return isInt ? (Object) Math.toIntExact(number.get()) : (Object) number.get();
                 });
     }
 
@@ -74,8 +75,18 @@ final class ScalarShapes {
             if (scalar.text().endsWith("%")) {
                 throw new MalformedText(0, scalar.found(), "a percent from 0 to 100", "leave out the '%'");
             }
-            BigDecimal number = number(scalar);
-            return number == null || !between(number, 0, 100) ? null : new Percent(number);
+            if (scalar.type() != Node.Type.NUMBER) {
+                return null;
+            }
+            try {
+                // One that is too long or too large to be meant is none.
+                return Numbers.isWhole(scalar.text())
+                                || Numbers.parse(scalar.text()).isPresent()
+                        ? new Percent(scalar.text())
+                        : null;
+            } catch (IllegalArgumentException outOfRange) {
+                return null;
+            }
         });
     }
 
