@@ -1,16 +1,22 @@
 package io.resilienceagent.cli.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.resilienceagent.testing.Jdks;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,5 +76,92 @@ class LauncherIT {
         }
         String said = run(3, SCRIPT, Map.of("RESILIENCE_JAVA", fakeJava("").toString()), "--version");
         assertTrue(said.contains("does not start"), said);
+    }
+
+    /** A java that writes down with what it was started. */
+    private Path noting(Jdks.Jdk jdk) throws IOException {
+        Path java = directory.resolve("java-" + jdk.version());
+        Files.writeString(java, "#!/bin/sh\necho \"$@\" >> '" + java + ".txt'\nexec " + jdk.java() + " \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return java;
+    }
+
+    private static List<Path> archives(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file ->
+                            file.toString().contains(".jsa") || file.toString().contains(".part"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean takesItFromThere(Path script, Path java) throws IOException, InterruptedException {
+        Files.deleteIfExists(Path.of(java + ".txt"));
+        assertTrue(run(0, script, Map.of("RESILIENCE_JAVA", java.toString()), "--version")
+                .startsWith("resilience "));
+        return Files.readString(Path.of(java + ".txt")).contains("-XX:SharedArchiveFile=");
+    }
+
+    @Test
+    void theClassArchiveIsMadeUsedAndRenewed() throws IOException, InterruptedException {
+        Path installed = Files.createDirectory(directory.resolve("in stalled"));
+        for (Path file : List.of(
+                SCRIPT,
+                Cli.DIRECTORY.resolve("attach-cli.jar"),
+                Path.of(System.getProperty("agent.jar", "../agent/target/resilience.jar")))) {
+            Files.copy(file, installed.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        Path script = installed.resolve("resilience");
+        for (Jdks.Jdk jdk : Jdks.all()) {
+            Path java = noting(jdk);
+            Map<String, String> environment = Map.of("RESILIENCE_JAVA", java.toString());
+            List<Path> before = archives(installed);
+            assertFalse(takesItFromThere(script, java));
+
+            String said = run(0, script, environment, "class-archive");
+            List<Path> after = archives(installed);
+            assertEquals(before.size() + 1, after.size(), after::toString);
+            Path archive = after.stream()
+                    .filter(file -> !before.contains(file))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(said.startsWith(archive.toRealPath().toString()), said);
+            assertTrue(takesItFromThere(script, java));
+
+            String again = run(0, script, environment, "class-archive", "--json");
+            assertTrue(again.contains("\"archive\""), again);
+            assertEquals(after.size(), archives(installed).size(), "the earlier one is gone");
+
+            Path newest = archives(installed).stream()
+                    .filter(file -> !before.contains(file))
+                    .findFirst()
+                    .orElseThrow();
+            newest.toFile().setWritable(true);
+            try (FileChannel cut = FileChannel.open(newest, StandardOpenOption.WRITE)) {
+                cut.truncate(cut.size() / 2);
+            }
+            assertFalse(takesItFromThere(script, java), "a cut one");
+            run(0, script, environment, "class-archive");
+            assertTrue(takesItFromThere(script, java));
+        }
+        Files.setLastModifiedTime(installed.resolve("attach-cli.jar"), FileTime.fromMillis(1_700_000_000_000L));
+        for (Jdks.Jdk jdk : Jdks.all()) {
+            assertEquals(
+                    1,
+                    run(0, script, Map.of("RESILIENCE_JAVA", jdk.java()), "--version")
+                            .lines()
+                            .count(),
+                    "one for another jar: not used, and not a word");
+        }
+    }
+
+    @Test
+    void withoutAnAgentThereIsNothingToRehearse() throws IOException, InterruptedException {
+        Path installed = Files.createDirectory(directory.resolve("alone"));
+        Files.copy(SCRIPT, installed.resolve("resilience"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(Cli.DIRECTORY.resolve("attach-cli.jar"), installed.resolve("attach-cli.jar"));
+        String said = run(1, installed.resolve("resilience"), Map.of(), "class-archive");
+        assertTrue(said.contains("resilience.jar") && said.contains("Next: "), said);
+        assertEquals(List.of(), archives(installed));
     }
 }
