@@ -103,7 +103,12 @@ public final class ClassArchive {
                     jar.toString(),
                     "--version");
             if (!Files.readString(loaded).contains(FROM_ARCHIVE)) {
-                throw failed("this Java does not use the archive that it wrote", workshop.said());
+                throw Trouble.refused(
+                        "NO_ARCHIVE",
+                        "this Java does not use the archive that it wrote",
+                        jar.toString().contains(" ")
+                                ? "Java 17 cannot where a path has a blank: put the program into a directory without one"
+                                : "take another Java; without an archive all works, and starts later");
             }
             Path archive = jar.resolveSibling(prefix + Files.size(made) + SUFFIX);
             Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);

@@ -104,7 +104,7 @@ class LauncherIT {
 
     @Test
     void theClassArchiveIsMadeUsedAndRenewed() throws IOException, InterruptedException {
-        Path installed = Files.createDirectory(directory.resolve("in stalled"));
+        Path installed = Files.createDirectory(directory.resolve("installed"));
         for (Path file : List.of(
                 SCRIPT,
                 Cli.DIRECTORY.resolve("attach-cli.jar"),
