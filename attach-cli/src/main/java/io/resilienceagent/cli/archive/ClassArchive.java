@@ -134,20 +134,27 @@ public final class ClassArchive {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new Trouble(Exit.INTERRUPTED, "INTERRUPTED", "interrupted", "");
+            throw interrupted();
         } finally {
             process.destroyForcibly();
+        }
+        if (workshop.abandoned()) {
+            throw interrupted();
         }
         if (process.exitValue() != 0) {
             throw failed("the rehearsal ended with " + process.exitValue(), workshop.said());
         }
     }
 
+    private static Trouble interrupted() {
+        return new Trouble(Exit.INTERRUPTED, "INTERRUPTED", "interrupted: no archive was made", "");
+    }
+
     private static Trouble failed(String what, String said) {
         return Trouble.refused(
                 "NO_ARCHIVE",
                 (what + "\n" + said).strip(),
-                "mend what it says; without an archive all works, and starts later");
+                "mend what it says, a full disk too; without an archive all works, and starts later");
     }
 
     /** An earlier one would be used no more. One that another run just made goes too: it is the same. */

@@ -16,7 +16,9 @@ final class Workshop implements AutoCloseable {
     private final Path directory;
     private final Path file;
     private final Path said;
-    private final Thread hook = new Thread(this::clear, "resilience-workshop");
+    private final Thread hook = new Thread(this::abandon, "resilience-workshop");
+    private volatile Process running;
+    private volatile boolean abandoned;
 
     private Workshop(Path directory, Path file) {
         this.directory = directory;
@@ -38,6 +40,11 @@ final class Workshop implements AutoCloseable {
         return directory;
     }
 
+    /** Whether Ctrl-C or a signal ended the work. */
+    boolean abandoned() {
+        return abandoned;
+    }
+
     /** What becomes the archive. */
     Path file() {
         return file;
@@ -47,11 +54,12 @@ final class Workshop implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(options);
         command.addAll(List.of(words));
-        return new ProcessBuilder(command)
+        running = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
+        return running;
     }
 
     /** What the last process said, without the warnings of a JVM that leaves a class out. */
@@ -61,6 +69,17 @@ final class Workshop implements AutoCloseable {
                 "\n",
                 text.lines().filter(line -> !line.contains("[warning][cds")).toList());
         return told.substring(0, Math.min(told.length(), MOST_TOLD));
+    }
+
+    /** Ctrl-C reaches the JVM that is rehearsing too, and it would write its archive after all. */
+    private void abandon() {
+        abandoned = true;
+        Process left = running;
+        if (left != null) {
+            left.descendants().forEach(ProcessHandle::destroyForcibly);
+            left.destroyForcibly().onExit().join();
+        }
+        clear();
     }
 
     private void clear() {

@@ -14,9 +14,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,5 +165,48 @@ class LauncherIT {
         String said = run(1, installed.resolve("resilience"), Map.of(), "class-archive");
         assertTrue(said.contains("resilience.jar") && said.contains("Next: "), said);
         assertEquals(List.of(), archives(installed));
+    }
+
+    private static void interrupt(ProcessHandle process) {
+        try {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** The terminal interrupts all of them. */
+    @Test
+    void controlCLeavesNothingOfAnArchive() throws IOException, InterruptedException {
+        Path installed = Files.createDirectory(directory.resolve("stopped"));
+        Path work = Files.createDirectory(directory.resolve("work"));
+        Path agent = Path.of("../agent/target/resilience.jar");
+        for (Path file : List.of(Cli.DIRECTORY.resolve("attach-cli.jar"), agent)) {
+            Files.copy(file, installed.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        Process making = new ProcessBuilder(
+                        Jdks.all().get(0).java(),
+                        "-Djava.io.tmpdir=" + work,
+                        "-jar",
+                        installed.resolve("attach-cli.jar").toString(),
+                        "class-archive")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("said.txt").toFile())
+                .start();
+        Awaitility.await("the rehearsal").atMost(Duration.ofSeconds(60)).until(() -> {
+            try (Stream<Path> inside = Files.walk(work)) {
+                return inside.anyMatch(file -> file.endsWith("policy.yaml"));
+            }
+        });
+        List<ProcessHandle> rehearsing = making.children().toList();
+        interrupt(making.toHandle());
+        rehearsing.forEach(LauncherIT::interrupt);
+        assertEquals(130, making.waitFor(), () -> "see " + directory.resolve("said.txt"));
+        assertEquals(List.of(), archives(installed));
+        try (Stream<Path> left = Files.list(work)) {
+            assertEquals(List.of(), left.toList());
+        }
     }
 }
