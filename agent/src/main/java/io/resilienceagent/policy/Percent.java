@@ -9,11 +9,11 @@ import java.math.BigDecimal;
  */
 public record Percent(String text) {
     private static final int MOST = 100;
-    private static final int MOST_DIGITS = 3;
 
     /** Takes any decimal number; refuses another text, and a value out of range, with an IllegalArgumentException. */
     public Percent {
-        text = isWhole(text) ? whole(text) : plain(new BigDecimal(text));
+        // Most are whole, and JDK 25 multiplies huge numbers, on threads, before it makes its first BigDecimal.
+        text = Numbers.isWhole(text) ? whole(text) : plain(new BigDecimal(text));
     }
 
     /** Refuses a value out of range with an IllegalArgumentException. */
@@ -21,21 +21,12 @@ public record Percent(String text) {
         this(value.toString());
     }
 
-    /** Most are, and JDK 25 multiplies huge numbers, on threads, before it makes its first BigDecimal. */
-    private static boolean isWhole(String text) {
-        boolean digits = !text.isEmpty() && text.length() <= MOST_DIGITS;
-        for (int i = 0; i < text.length() && digits; i++) {
-            digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
-        }
-        return digits;
-    }
-
     private static String whole(String text) {
-        int value = Integer.parseInt(text);
+        long value = Long.parseLong(text);
         if (value > MOST) {
             throw outOfRange(text);
         }
-        return Integer.toString(value);
+        return Long.toString(value);
     }
 
     private static String plain(BigDecimal value) {
